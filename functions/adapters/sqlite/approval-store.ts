@@ -1,0 +1,88 @@
+import { type Approval, type ApprovalContent, summarize, waitingExecutions } from "../../core/approval.ts";
+import type { ApprovalQuery, ApprovalStore, Change, Replay } from "../../ports/approval-store.ts";
+import { insertEntry } from "./audit-store.ts";
+import { toPage, toPosition } from "./cursor.ts";
+import type { Database } from "./database.ts";
+import { countPending } from "./execution-store.ts";
+
+export function sqliteApprovalStore(db: Database): ApprovalStore {
+  return {
+    load: async (id) => parse<Approval>(db.get("SELECT approval AS json FROM approvals WHERE id = ?", id)),
+    loadContent: async (id) => parse<ApprovalContent>(db.get("SELECT content AS json FROM contents WHERE id = ?", id)),
+    commit: (change) => db.write(() => commit(db, change)),
+    list: async (query) => list(db, query),
+    due: async (now, limit) =>
+      db
+        .all("SELECT id FROM approvals WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", now, limit)
+        .map((row) => String(row.id)),
+    findReplay: async (key) => {
+      const row = db.get("SELECT key, payload_digest AS payloadDigest, status FROM replays WHERE key = ?", key);
+      return row as Replay | undefined;
+    },
+  };
+}
+
+function parse<T>(row: Record<string, unknown> | undefined): T | undefined {
+  return row && (JSON.parse(String(row.json)) as T);
+}
+
+function commit(db: Database, change: Change): "committed" | "conflict" {
+  const { before, after, entries, content, replay } = change;
+  const id = after.approvalRequestId;
+  const row = db.get("SELECT version, last_hash FROM approvals WHERE id = ?", id);
+  if (row?.version === after.version && row.last_hash === after.lastHash) return "committed";
+  if (row?.version !== before?.version || row?.last_hash !== before?.lastHash) return "conflict";
+  if (replay && db.get("SELECT 1 FROM replays WHERE key = ?", replay.key)) return "conflict";
+  if (before) update(db, after, change.dueAt);
+  else insert(db, after, change.dueAt);
+  if (content) db.run("INSERT INTO contents VALUES (?, ?)", id, JSON.stringify(content));
+  for (const entry of entries) insertEntry(db, entry);
+  countPending(db, after, waitingExecutions(before), waitingExecutions(after));
+  if (replay) db.run("INSERT INTO replays VALUES (?, ?, ?)", replay.key, replay.payloadDigest, replay.status);
+  return "committed";
+}
+
+function insert(db: Database, approval: Approval, dueAt: number | null): void {
+  const { approvalRequestId: id, version, lastHash, status, agent, executionId, requestedBy, createdAt } = approval;
+  const json = JSON.stringify(approval);
+  db.run(
+    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json],
+  );
+  for (const reviewer of new Set(approval.reviewers))
+    db.run("INSERT INTO reviewers VALUES (?, ?, ?)", reviewer, createdAt, id);
+}
+
+function update(db: Database, approval: Approval, dueAt: number | null): void {
+  const { approvalRequestId: id, version, lastHash, status } = approval;
+  db.run(
+    "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ? WHERE id = ?",
+    ...[version, lastHash, status, dueAt, JSON.stringify(approval), id],
+  );
+}
+
+function list(db: Database, query: ApprovalQuery) {
+  const { status, agent, reviewer, executionId, requestedBy, cursor, limit } = query;
+  const position = toPosition(cursor);
+  const conditions: [string, string | number | undefined][] = [
+    ["r.reviewer = ?", reviewer],
+    ["a.status = ?", status],
+    ["a.agent = ?", agent],
+    ["a.execution_id = ?", executionId],
+    ["a.requested_by = ?", requestedBy],
+  ];
+  const given = conditions.filter((condition): condition is [string, string] => condition[1] !== undefined);
+  // Paging walks whichever table carries the order: the reviewer's own index or the approvals'.
+  const table = reviewer === undefined ? "a" : "r";
+  const where = [...given.map(([sql]) => sql), ...(position ? [`(${table}.created_at, ${table}.id) < (?, ?)`] : [])];
+  const from = reviewer === undefined ? "approvals a" : "reviewers r JOIN approvals a ON a.id = r.id";
+  const rows = db.all(
+    `SELECT a.approval AS json FROM ${from} ${where.length ? `WHERE ${where.join(" AND ")}` : ""}
+     ORDER BY ${table}.created_at DESC, ${table}.id DESC LIMIT ?`,
+    ...given.map(([, value]) => value),
+    ...(position ?? []),
+    limit + 1,
+  );
+  const approvals = rows.map((row) => JSON.parse(String(row.json)) as Approval);
+  return toPage(approvals.map(summarize), limit, (last) => [last.createdAt, last.approvalRequestId]);
+}

@@ -1,0 +1,108 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { schema, schemaVersion } from "./schema.ts";
+
+type Row = Record<string, unknown>;
+type Job = { readonly run: () => unknown; readonly resolve: (value: never) => void; readonly reject: (why: unknown) => void };
+
+/** Thrown when another process has the data open. */
+export class DataInUse extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`${path} is in use by another process`, { cause });
+    this.name = "DataInUse";
+  }
+}
+
+/**
+ * One SQLite file, opened by one process (an exclusive lock that a crash releases), durable at every commit
+ * (write-ahead log, `synchronous=FULL`). Writes that arrive in the same turn of the event loop share one transaction,
+ * each in its own savepoint, and are answered only after that transaction is on the disk.
+ */
+export class Database {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #queue: Job[] = [];
+
+  constructor(path: string) {
+    this.#db = new DatabaseSync(path);
+    try {
+      this.#db.exec("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY");
+      this.#migrate(path);
+    } catch (error) {
+      this.#db.close();
+      throw isBusy(error) ? new DataInUse(path, error) : error;
+    }
+  }
+
+  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values) as Row | undefined;
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** Only inside `write`. Returns how many rows changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  /** Runs a job inside the next shared transaction; what it throws undoes that job alone. */
+  write<T>(run: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#queue.push({ run, resolve: resolve as (value: never) => void, reject }) === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  close(): void {
+    if (!this.#db.isOpen) return;
+    this.#flush();
+    this.#db.close();
+  }
+
+  #flush(): void {
+    const jobs = this.#queue;
+    this.#queue = [];
+    if (jobs.length === 0) return;
+    try {
+      this.#db.exec("BEGIN IMMEDIATE");
+      const answers = jobs.map((job) => this.#attempt(job));
+      this.#db.exec("COMMIT");
+      for (const answer of answers) answer();
+    } catch (error) {
+      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec("ROLLBACK");
+      for (const job of jobs) job.reject(error);
+    }
+  }
+
+  #attempt(job: Job): () => void {
+    this.#db.exec("SAVEPOINT job");
+    try {
+      const value = job.run();
+      this.#db.exec("RELEASE job");
+      return () => job.resolve(value as never);
+    } catch (error) {
+      this.#db.exec("ROLLBACK TO job; RELEASE job");
+      return () => job.reject(error);
+    }
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #migrate(path: string): void {
+    const version = Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
+    if (version > schemaVersion)
+      throw new Error(`${path} was written by a newer version of Sayso (schema ${version}; this one knows ${schemaVersion})`);
+    if (version === 0) this.#db.exec(`BEGIN; ${schema} PRAGMA user_version=${schemaVersion}; COMMIT`);
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && [5, 6].includes(Number(error.errcode) & 0xff);
+}

@@ -1,0 +1,17 @@
+import type { AuditEntry } from "../../core/audit-entry.ts";
+import type { Database } from "./database.ts";
+
+/** Committed audit entries in the order of their commits, and how far their effects have been seen to. */
+export function sqliteOutbox(db: Database) {
+  return {
+    /** Entries after `seq`, oldest first. */
+    after: (seq: number, limit: number): readonly { readonly seq: number; readonly entry: AuditEntry }[] =>
+      db
+        .all("SELECT seq, entry FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", seq, limit)
+        .map((row) => ({ seq: Number(row.seq), entry: JSON.parse(String(row.entry)) as AuditEntry })),
+    done: (): number => Number(db.get("SELECT done FROM outbox")?.done),
+    markDone: (seq: number): Promise<number> => db.write(() => db.run("UPDATE outbox SET done = ?", seq)),
+  };
+}
+
+export type Outbox = ReturnType<typeof sqliteOutbox>;

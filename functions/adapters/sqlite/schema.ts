@@ -1,0 +1,49 @@
+/** Version of the tables below, kept in `PRAGMA user_version`. */
+export const schemaVersion = 1;
+
+export const schema = `
+CREATE TABLE approvals (
+  id TEXT PRIMARY KEY, version INTEGER NOT NULL, last_hash TEXT NOT NULL, status TEXT NOT NULL, agent TEXT NOT NULL,
+  execution_id TEXT, requested_by TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER, approval TEXT NOT NULL
+) STRICT;
+CREATE INDEX approvals_by_time ON approvals (created_at, id);
+CREATE INDEX approvals_by_status ON approvals (status, created_at, id);
+CREATE INDEX approvals_by_agent ON approvals (agent, created_at, id);
+CREATE INDEX approvals_by_execution ON approvals (execution_id, created_at, id);
+CREATE INDEX approvals_by_requester ON approvals (requested_by, created_at, id);
+CREATE INDEX approvals_due ON approvals (due_at) WHERE due_at IS NOT NULL;
+
+CREATE TABLE reviewers (
+  reviewer TEXT NOT NULL, created_at INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (reviewer, created_at, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contents (id TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, position TEXT NOT NULL UNIQUE, event_id TEXT NOT NULL UNIQUE,
+  approval_id TEXT, type TEXT NOT NULL, agent TEXT, entry TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_by_approval ON audit (approval_id, position);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+CREATE TABLE disclosures (event_id TEXT PRIMARY KEY, reviewer TEXT, disclosures TEXT NOT NULL) STRICT;
+CREATE INDEX disclosures_by_reviewer ON disclosures (reviewer) WHERE reviewer IS NOT NULL;
+
+CREATE TABLE executions (
+  id TEXT PRIMARY KEY, agent TEXT NOT NULL, owner TEXT NOT NULL, status TEXT NOT NULL, pending INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX executions_by_time ON executions (created_at, id);
+
+CREATE TABLE notes (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, execution_id TEXT NOT NULL, note_id TEXT NOT NULL, note TEXT NOT NULL,
+  UNIQUE (execution_id, note_id)
+) STRICT;
+CREATE INDEX notes_in_order ON notes (execution_id, seq);
+
+CREATE TABLE replays (key TEXT PRIMARY KEY, payload_digest TEXT NOT NULL, status INTEGER NOT NULL) STRICT;
+CREATE TABLE api_keys (prefix TEXT PRIMARY KEY, created_at INTEGER NOT NULL, api_key TEXT NOT NULL) STRICT;
+CREATE TABLE outbox (only INTEGER PRIMARY KEY CHECK (only = 1), done INTEGER NOT NULL) STRICT;
+INSERT INTO outbox VALUES (1, 0);
+`;

@@ -1,0 +1,25 @@
+import { sqliteApiKeyStore } from "./api-key-store.ts";
+import { sqliteApprovalStore } from "./approval-store.ts";
+import { sqliteAuditStore } from "./audit-store.ts";
+import { Database } from "./database.ts";
+import { sqliteExecutionStore } from "./execution-store.ts";
+import { sqliteOutbox } from "./outbox.ts";
+
+/**
+ * Every store over one SQLite file, made when missing.
+ *
+ * @throws DataInUse when another process has the file open
+ */
+export function openSqliteStores(path: string) {
+  const db = new Database(path);
+  return {
+    approvals: sqliteApprovalStore(db),
+    audit: sqliteAuditStore(db),
+    executions: sqliteExecutionStore(db),
+    apiKeys: sqliteApiKeyStore(db),
+    outbox: sqliteOutbox(db),
+    close: () => db.close(),
+  };
+}
+
+export type SqliteStores = ReturnType<typeof openSqliteStores>;

@@ -1,0 +1,60 @@
+import type { PendingApproval, Reviewer, ReviewerDecision, Waiter } from "./approval.ts";
+
+/** What the deciding person's page or tool can prove about the moment. */
+export interface Evidence {
+  /** Where the decision came in. */
+  readonly channel: "api" | "review_link" | "dashboard";
+  /** SHA-256 of the link token or session that authenticated the person. */
+  readonly session: string | null;
+  /** Digest of what was displayed, and when; null where the caller displayed nothing of ours. */
+  readonly displayedDigest: string | null;
+  readonly shownAt: number | null;
+}
+
+/** Facts about one approval. Each becomes one audit entry and raises the version by one. */
+export type ApprovalEvent =
+  | {
+      readonly type: "approval.created";
+      readonly at: number;
+      readonly approval: Omit<PendingApproval, "version" | "lastHash" | "updatedAt">;
+    }
+  | { readonly type: "approval.waiter_attached"; readonly at: number; readonly waiter: Waiter }
+  | {
+      readonly type: "approval.decided";
+      readonly at: number;
+      readonly decision: ReviewerDecision;
+      readonly reviewer: Reviewer;
+      readonly feedback: string | null;
+      readonly response: unknown;
+      readonly decisionId: string;
+      readonly evidence: Evidence;
+    }
+  | { readonly type: "approval.expired"; readonly at: number }
+  | { readonly type: "approval.cancelled"; readonly at: number; readonly by: string; readonly feedback: string }
+  | { readonly type: "approval.failed"; readonly at: number; readonly feedback: string }
+  | {
+      readonly type: "approval.expiry_changed";
+      readonly at: number;
+      readonly by: Reviewer;
+      readonly expiresAt: number;
+    }
+  | { readonly type: "wait.restarted"; readonly at: number; readonly reason: string }
+  | { readonly type: "execution.resumed"; readonly at: number; readonly waiterId: string }
+  | {
+      readonly type: "execution.resume_given_up";
+      readonly at: number;
+      readonly waiterId: string;
+      readonly reason: string;
+    };
+
+export type ApprovalEventType = ApprovalEvent["type"];
+
+/** Events that end an approval, and the first one: what the world outside is told. */
+export const publishedTypes = [
+  "approval.created",
+  "approval.decided",
+  "approval.expired",
+  "approval.cancelled",
+  "approval.failed",
+  "execution.resumed",
+] as const satisfies readonly ApprovalEventType[];

@@ -1,0 +1,71 @@
+import type { Approval, TerminalApproval, Waiter } from "./approval.ts";
+import { maxWaiters } from "./approval.ts";
+import type { ApprovalEvent } from "./event.ts";
+
+/**
+ * The approval after an event. `lastHash` is left as it was: sealing the audit entry sets it.
+ *
+ * @throws Error when the event cannot follow the state, which only a bug or a forged row can cause.
+ */
+export function evolve(approval: Approval | undefined, event: ApprovalEvent): Approval {
+  if (event.type === "approval.created") {
+    if (approval) throw impossible(approval, event);
+    return { ...event.approval, updatedAt: event.at, version: 1, lastHash: "" };
+  }
+  if (!approval) throw impossible(approval, event);
+  return { ...change(approval, event), updatedAt: event.at, version: approval.version + 1 };
+}
+
+type LaterEvent = Exclude<ApprovalEvent, { type: "approval.created" }>;
+
+function change(approval: Approval, event: LaterEvent): Approval {
+  switch (event.type) {
+    case "approval.waiter_attached":
+      return { ...approval, waiters: attach(approval.waiters, event.waiter) };
+    case "approval.decided": {
+      const { decision, reviewer, feedback, response, decisionId } = event;
+      return end(approval, event, { status: decision, reviewer, feedback, response, decisionId });
+    }
+    case "approval.expired":
+      return end(approval, event, { status: "expired" });
+    case "approval.cancelled":
+      return end(approval, event, { status: "error", cause: "cancelled", feedback: event.feedback });
+    case "approval.failed":
+      return end(approval, event, { status: "error", cause: "failed", feedback: event.feedback });
+    case "approval.expiry_changed":
+      return { ...approval, expiresAt: event.expiresAt, waitGeneration: approval.waitGeneration + 1 };
+    case "wait.restarted":
+      return { ...approval, waitGeneration: approval.waitGeneration + 1 };
+    case "execution.resumed":
+      return deliver(approval, event.waiterId, "resumed");
+    case "execution.resume_given_up":
+      return deliver(approval, event.waiterId, "given_up");
+  }
+}
+
+type OwnFields<T> = T extends unknown ? Omit<T, keyof Approval | "decidedAt"> & Pick<T, "status" & keyof T> : never;
+
+function end(approval: Approval, event: LaterEvent, outcome: OwnFields<TerminalApproval>): TerminalApproval {
+  if (approval.status !== "pending") throw impossible(approval, event);
+  const waiters = approval.waiters.map((waiter) => ({ ...waiter, state: "resuming" as const }));
+  return { ...approval, waiters, decidedAt: event.at, ...outcome };
+}
+
+/** The oldest poller gives way when the list is full: it has nothing to be delivered. */
+function attach(waiters: readonly Waiter[], waiter: Waiter): readonly Waiter[] {
+  const others = waiters.filter((other) => other.waiterId !== waiter.waiterId);
+  const oldestPoll = others.findIndex((other) => other.kind === "poll");
+  const kept = others.length < maxWaiters ? others : others.toSpliced(oldestPoll, 1);
+  return [...kept, waiter];
+}
+
+function deliver(approval: Approval, waiterId: string, state: "resumed" | "given_up"): Approval {
+  const waiters = approval.waiters.map((waiter) =>
+    waiter.waiterId === waiterId ? { ...waiter, state, target: null } : waiter,
+  );
+  return { ...approval, waiters };
+}
+
+function impossible(approval: Approval | undefined, event: ApprovalEvent): Error {
+  return new Error(`${event.type} cannot follow ${approval?.status ?? "nothing"}`);
+}

@@ -1,0 +1,164 @@
+import type { Approval } from "./approval.ts";
+import { policyVersion } from "./approval.ts";
+import { type AuditEntry, type Disclosures, entryHash, meanings, type SealedEntry } from "./audit-entry.ts";
+import { commitment, type Disclosure, digest, type Sha256 } from "./digest.ts";
+import type { ApprovalEvent } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import { toUtc } from "./instant.ts";
+
+/** What the core cannot make by itself: digests, fresh identifiers and fresh salts. */
+export interface Sealing {
+  readonly sha256: Sha256;
+  readonly newEventId: () => string;
+  readonly newSalt: () => string;
+}
+
+/** A change to be committed whole: the row as it was, as it will be, and the entries that account for it. */
+export interface Sealed {
+  readonly before: Approval | undefined;
+  readonly after: Approval;
+  readonly entries: readonly SealedEntry[];
+}
+
+/** Applies events and chains their audit entries. `events` must not be empty. */
+export function seal(before: Approval | undefined, events: readonly ApprovalEvent[], sealing: Sealing): Sealed {
+  let approval = before;
+  const entries: SealedEntry[] = [];
+  for (const event of events) {
+    const after = evolve(approval, event);
+    const sealed = toEntry(approval, event, after, sealing);
+    entries.push(sealed);
+    approval = { ...after, lastHash: sealed.entry.hash };
+  }
+  if (!approval) throw new Error("nothing to seal");
+  return { before, after: approval, entries };
+}
+
+type Fields = Partial<Omit<AuditEntry, "hash" | "type" | "at" | "schemaVersion">>;
+
+/** An entry with its hash; fields not given are null, personal values become commitments with a fresh salt each. */
+export function sealEntry(
+  entry: Pick<AuditEntry, "type"> & { readonly at: number } & Fields,
+  personal: Readonly<Record<string, string | null>>,
+  { sha256, newEventId, newSalt }: Sealing,
+): SealedEntry {
+  const disclosures: Record<string, Disclosure> = {};
+  const commitments: Record<string, string> = {};
+  for (const [field, value] of Object.entries(personal)) {
+    if (value === null) continue;
+    disclosures[field] = { salt: newSalt(), value };
+    commitments[field] = commitment(sha256, disclosures[field]);
+  }
+  const body: AuditEntry = {
+    ...emptyEntry,
+    ...entry,
+    ...commitments,
+    eventId: entry.eventId ?? newEventId(),
+    at: toUtc(entry.at),
+    hash: "",
+  };
+  return { entry: { ...body, hash: entryHash(sha256, body) }, disclosures: disclosures as Disclosures };
+}
+
+function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Approval, sealing: Sealing): SealedEntry {
+  const decided = event.type === "approval.decided" ? event : undefined;
+  const person = decided?.reviewer ?? (event.type === "approval.expiry_changed" ? event.by : undefined);
+  const ended = before?.status === "pending" && after.status !== "pending" ? after : undefined;
+  const created = event.type === "approval.created";
+  return sealEntry(
+    {
+      type: event.type,
+      at: event.at,
+      approvalRequestId: after.approvalRequestId,
+      sequence: after.version,
+      executionId: after.executionId,
+      agent: after.agent,
+      requestedBy: after.requestedBy,
+      action: after.action,
+      contentDigest: after.contentDigest,
+      policy: after.policy,
+      policyVersion,
+      displayedDigest: decided?.evidence.displayedDigest ?? null,
+      authenticatedBy: person?.via ?? null,
+      session: decided?.evidence.session ?? null,
+      channel: decided?.evidence.channel ?? null,
+      decision: ended?.status ?? null,
+      meaning: ended ? meanings[ended.status] : null,
+      responseDigest: decided?.response == null ? null : digest(sealing.sha256, decided.response),
+      createdAt: toUtc(after.createdAt),
+      shownAt: decided?.evidence.shownAt == null ? null : toUtc(decided.evidence.shownAt),
+      decidedAt: ended ? toUtc(ended.decidedAt) : null,
+      expiresAt: toUtc(after.expiresAt),
+      previousState: before?.status ?? null,
+      state: after.status,
+      detail: detailOf(event, sealing),
+      previousHash: before?.lastHash ?? null,
+    },
+    {
+      initiatedBy: created ? after.initiatedBy : null,
+      reviewer: person?.id ?? null,
+      reviewerName: person?.name ?? null,
+      feedback: "feedback" in event ? event.feedback : null,
+    },
+    sealing,
+  );
+}
+
+function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail"] {
+  switch (event.type) {
+    case "approval.created":
+      return {};
+    case "approval.waiter_attached": {
+      const { waiterId, kind, executionId, target } = event.waiter;
+      return { waiterId, kind, executionId, targetDigest: digest(sha256, target) };
+    }
+    case "approval.decided":
+      return { decisionId: event.decisionId };
+    case "approval.expired":
+      return { by: "system" };
+    case "approval.cancelled":
+      return { by: event.by };
+    case "approval.failed":
+      return { by: "system" };
+    case "approval.expiry_changed":
+      return { expiresAt: toUtc(event.expiresAt) };
+    case "wait.restarted":
+      return { reason: event.reason };
+    case "execution.resumed":
+      return { waiterId: event.waiterId };
+    case "execution.resume_given_up":
+      return { waiterId: event.waiterId, reason: event.reason };
+  }
+}
+
+const emptyEntry: Omit<AuditEntry, "eventId" | "type" | "at" | "hash"> = {
+  schemaVersion: 1,
+  approvalRequestId: null,
+  sequence: null,
+  executionId: null,
+  agent: null,
+  requestedBy: null,
+  initiatedBy: null,
+  action: null,
+  contentDigest: null,
+  displayedDigest: null,
+  policy: null,
+  policyVersion: null,
+  reviewer: null,
+  reviewerName: null,
+  authenticatedBy: null,
+  session: null,
+  channel: null,
+  decision: null,
+  meaning: null,
+  feedback: null,
+  responseDigest: null,
+  createdAt: null,
+  shownAt: null,
+  decidedAt: null,
+  expiresAt: null,
+  previousState: null,
+  state: null,
+  detail: {},
+  previousHash: null,
+};

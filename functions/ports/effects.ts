@@ -1,0 +1,26 @@
+import type { Approval, PendingApproval, TerminalApproval, Waiter } from "../core/approval.ts";
+import type { AuditEntry } from "../core/audit-entry.ts";
+
+/** Keeps the clock of a pending approval and is told when it need not wait any more. Both are safe to repeat. */
+export interface Waits {
+  start(approval: PendingApproval): Promise<void>;
+  wake(approval: TerminalApproval): Promise<void>;
+}
+
+/**
+ * Brings the decision to one waiter.
+ *
+ * `waiting`: it will come and ask by itself. `resumed`: it has the decision. `gone`: it can never be reached, for the
+ * reason given. Throws when a later attempt may succeed.
+ */
+export interface AgentResumer {
+  deliver(
+    approval: TerminalApproval,
+    waiter: Waiter,
+  ): Promise<{ readonly outcome: "waiting" | "resumed" } | { readonly outcome: "gone"; readonly reason: string }>;
+}
+
+/** Tells the world outside. At least once; `eventId` is the same each time. */
+export interface EventPublisher {
+  publish(entry: AuditEntry, approval: Approval): Promise<void>;
+}

@@ -1,0 +1,23 @@
+import type { Sealing } from "../core/seal.ts";
+
+/** Server time in epoch milliseconds. */
+export interface Clock {
+  now(): number;
+}
+
+/** Digests, fresh identifiers and salts. */
+export type Crypto = Sealing;
+
+/** HMAC-SHA-256 under the deployment's link key, base64url. The previous key still verifies while keys rotate. */
+export interface LinkSigner {
+  sign(message: string): Promise<string>;
+  /** Every code that a holder may present for the message: the current key's first, then the previous one's. */
+  accepted(message: string): Promise<readonly string[]>;
+}
+
+/** Structured log of what operators need. Never a token, a key or a reviewer's words. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
