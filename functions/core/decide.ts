@@ -89,7 +89,7 @@ function request(approval: Approval | undefined, command: Command & { type: "req
 function review(approval: Approval, command: Command & { type: "decide" }, now: number): Verdict {
   const { reviewer, decision, feedback, response, decisionId, evidence } = command;
   if (!approval.reviewers.includes(reviewer.id)) return refuse({ code: "not_a_reviewer" });
-  if ("decisionId" in approval && approval.decisionId === decisionId) return nothing;
+  if (isOwnDecision(approval, command)) return nothing;
   return whilePending(approval, (pending) => {
     if (command.linkGeneration !== null && command.linkGeneration !== pending.linkGeneration)
       return refuse({ code: "link_superseded", approval });
@@ -106,6 +106,12 @@ function review(approval: Approval, command: Command & { type: "decide" }, now: 
       evidence,
     });
   });
+}
+
+/** The same person's same decision once more: the first attempt's answer was lost. */
+function isOwnDecision(approval: Approval, { reviewer, decision, decisionId }: Command & { type: "decide" }): boolean {
+  if (!("decisionId" in approval)) return false;
+  return approval.decisionId === decisionId && approval.reviewer.id === reviewer.id && approval.status === decision;
 }
 
 function whilePending(approval: Approval, then: (pending: PendingApproval) => Verdict): Verdict {
