@@ -16,10 +16,15 @@ export function decide(approval: Approval | undefined, command: Command, clock: 
   const now = Math.max(clock, approval?.updatedAt ?? 0);
   if (approval?.status === "pending" && approval.expiresAt <= now) {
     const expired = { type: "approval.expired", at: now } as const;
-    const verdict = decideInTime(evolve(approval, expired), command, now);
+    const verdict = isDelivery(command) ? nothing : decideInTime(evolve(approval, expired), command, now);
     return { ...verdict, events: [expired, ...verdict.events] };
   }
   return decideInTime(approval, command, now);
+}
+
+/** What was delivered cannot be an end that is only now found to have come. */
+function isDelivery({ type }: Command): boolean {
+  return type === "resumed" || type === "give_up_resume";
 }
 
 function decideInTime(approval: Approval | undefined, command: Command, now: number): Verdict {
