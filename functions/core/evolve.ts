@@ -1,4 +1,4 @@
-import type { Approval, TerminalApproval, Waiter } from "./approval.ts";
+import type { Approval, PendingApproval, TerminalApproval, Waiter } from "./approval.ts";
 import { maxWaiters } from "./approval.ts";
 import type { ApprovalEvent } from "./event.ts";
 
@@ -33,22 +33,31 @@ function change(approval: Approval, event: LaterEvent): Approval {
     case "approval.failed":
       return end(approval, event, { status: "error", cause: "failed", feedback: event.feedback });
     case "approval.expiry_changed":
-      return { ...approval, expiresAt: event.expiresAt, waitGeneration: approval.waitGeneration + 1 };
+      return restart({ ...stillPending(approval, event), expiresAt: event.expiresAt });
     case "wait.restarted":
-      return { ...approval, waitGeneration: approval.waitGeneration + 1 };
+      return restart(stillPending(approval, event));
     case "execution.resumed":
-      return deliver(approval, event.waiterId, "resumed");
+      return deliver(approval, event, "resumed");
     case "execution.resume_given_up":
-      return deliver(approval, event.waiterId, "given_up");
+      return deliver(approval, event, "given_up");
   }
 }
 
 type OwnFields<T> = T extends unknown ? Omit<T, keyof Approval | "decidedAt"> & Pick<T, "status" & keyof T> : never;
 
 function end(approval: Approval, event: LaterEvent, outcome: OwnFields<TerminalApproval>): TerminalApproval {
+  const pending = stillPending(approval, event);
+  const waiters = pending.waiters.map((waiter) => ({ ...waiter, state: "resuming" as const }));
+  return { ...pending, waiters, decidedAt: event.at, ...outcome };
+}
+
+function stillPending(approval: Approval, event: LaterEvent): PendingApproval {
   if (approval.status !== "pending") throw impossible(approval, event);
-  const waiters = approval.waiters.map((waiter) => ({ ...waiter, state: "resuming" as const }));
-  return { ...approval, waiters, decidedAt: event.at, ...outcome };
+  return approval;
+}
+
+function restart(approval: PendingApproval): PendingApproval {
+  return { ...approval, waitGeneration: approval.waitGeneration + 1 };
 }
 
 /** The oldest poller gives way when the list is full: it has nothing to be delivered. */
@@ -59,9 +68,12 @@ function attach(waiters: readonly Waiter[], waiter: Waiter): readonly Waiter[] {
   return [...kept, waiter];
 }
 
-function deliver(approval: Approval, waiterId: string, state: "resumed" | "given_up"): Approval {
+type DeliveryEvent = Extract<ApprovalEvent, { waiterId: string }>;
+
+function deliver(approval: Approval, event: DeliveryEvent, state: "resumed" | "given_up"): Approval {
+  if (approval.status === "pending") throw impossible(approval, event);
   const waiters = approval.waiters.map((waiter) =>
-    waiter.waiterId === waiterId ? { ...waiter, state, target: null } : waiter,
+    waiter.waiterId === event.waiterId ? { ...waiter, state, target: null } : waiter,
   );
   return { ...approval, waiters };
 }
