@@ -1,4 +1,4 @@
-import type { Approval } from "./approval.ts";
+import type { Approval, Waiter } from "./approval.ts";
 import { policyVersion } from "./approval.ts";
 import { type AuditEntry, type Disclosures, entryHash, meanings, type SealedEntry } from "./audit-entry.ts";
 import { commitment, type Disclosure, digest, type Sha256 } from "./digest.ts";
@@ -106,12 +106,12 @@ function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Appr
 
 function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail"] {
   switch (event.type) {
-    case "approval.created":
-      return {};
-    case "approval.waiter_attached": {
-      const { waiterId, kind, executionId, target } = event.waiter;
-      return { waiterId, kind, executionId, targetDigest: digest(sha256, target) };
+    case "approval.created": {
+      const [waiter] = event.approval.waiters;
+      return waiter ? waiterDetail(waiter, sha256) : {};
     }
+    case "approval.waiter_attached":
+      return waiterDetail(event.waiter, sha256);
     case "approval.decided":
       return { decisionId: event.decisionId };
     case "approval.expired":
@@ -129,6 +129,10 @@ function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail
     case "execution.resume_given_up":
       return { waiterId: event.waiterId, reason: event.reason };
   }
+}
+
+function waiterDetail({ waiterId, kind, executionId, target }: Waiter, sha256: Sha256): AuditEntry["detail"] {
+  return { waiterId, kind, executionId, targetDigest: digest(sha256, target) };
 }
 
 const emptyEntry: Omit<AuditEntry, "eventId" | "type" | "at" | "hash"> = {
