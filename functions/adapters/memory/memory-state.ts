@@ -1,0 +1,40 @@
+import type { ApiKey } from "../../ports/api-key-store.ts";
+import type { Replay } from "../../ports/approval-store.ts";
+import type { Execution, Note } from "../../ports/execution-store.ts";
+
+/** What is kept as JSON text, so that callers share nothing with the store and what JSON cannot hold is lost at once. */
+export type Json = string;
+
+/** Everything that the stores over one memory know. */
+export interface MemoryState {
+  readonly approvals: Map<string, { readonly approval: Json; readonly dueAt: number | null }>;
+  readonly contents: Map<string, Json>;
+  /** By event id. */
+  readonly entries: Map<string, Json>;
+  /** Hash of the entry at each place of a chain. */
+  readonly hashes: Map<string, string>;
+  /** By event id; deleting one erases a person and keeps the entry. */
+  readonly disclosures: Map<string, Json>;
+  readonly executions: Map<string, Execution>;
+  readonly notes: Map<string, readonly Note[]>;
+  readonly replays: Map<string, Replay>;
+  readonly apiKeys: Map<string, ApiKey>;
+}
+
+export function emptyMemory(): MemoryState {
+  return {
+    approvals: new Map(),
+    contents: new Map(),
+    entries: new Map(),
+    hashes: new Map(),
+    disclosures: new Map(),
+    executions: new Map(),
+    notes: new Map(),
+    replays: new Map(),
+    apiKeys: new Map(),
+  };
+}
+
+export function parse<T>(json: Json | undefined): T | undefined {
+  return json === undefined ? undefined : (JSON.parse(json) as T);
+}
