@@ -1,0 +1,7 @@
+/** How one call behaves when the server does not answer. */
+export interface CallOptions {
+  /** Milliseconds for which the call is tried again; 0 tries once. Default: the client's `retryFor`. */
+  readonly retryFor?: number | undefined;
+  /** Ends the call with the signal's reason. What the server has already received stays done. */
+  readonly signal?: AbortSignal | undefined;
+}

@@ -1,0 +1,149 @@
+import { readProblem } from "./read-problem.ts";
+import { retryAfter } from "./retry-after.ts";
+import { retryDelay } from "./retry-delay.ts";
+import { SaysoError } from "./sayso-error.ts";
+import { sleep } from "./sleep.ts";
+
+/** How the transport reaches the server. */
+export interface HttpTransportOptions {
+  readonly serverUrl: string;
+  readonly apiKey: string | undefined;
+  readonly token: string | undefined;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  /** Milliseconds for which a failing call is tried again. */
+  readonly retryFor: number;
+}
+
+/** One call of the API. */
+export interface HttpCall {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly body?: unknown;
+  /** A person's token, sent instead of the API key. */
+  readonly token?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly retryFor?: number | undefined;
+  /** Milliseconds for one attempt. */
+  readonly attemptTimeout?: number | undefined;
+}
+
+/** What the server answered with. */
+export interface HttpAnswer {
+  readonly body: unknown;
+  /** Milliseconds that the server asks to wait before the same question is put again. */
+  readonly retryAfter: number | undefined;
+}
+
+const defaultAttemptTimeout = 30_000;
+
+/** JSON over HTTP, with retries that never do a thing twice: every attempt of a POST carries the same `Idempotency-Key`. */
+export class HttpTransport {
+  readonly serverUrl: string;
+  readonly #options: HttpTransportOptions;
+
+  constructor(options: HttpTransportOptions) {
+    this.serverUrl = options.serverUrl;
+    this.#options = options;
+  }
+
+  /** The answer, after as many attempts as fit in `retryFor`; at least one. */
+  async call(call: HttpCall): Promise<HttpAnswer> {
+    const headers = this.#headers(call);
+    const body = call.body === undefined ? undefined : writeJson(call.body);
+    const giveUpAt = performance.now() + (call.retryFor ?? this.#options.retryFor);
+    for (let failures = 0; ; failures++) {
+      try {
+        return await this.#attempt(call, headers, body);
+      } catch (error) {
+        if (!(error instanceof SaysoError && error.retryable)) throw error;
+        const delay = retryDelay(failures, error);
+        if (performance.now() + delay > giveUpAt) throw error;
+        await sleep(delay, call.signal);
+      }
+    }
+  }
+
+  /** Whether anything at all answers at the server's address. */
+  async reachable(): Promise<boolean> {
+    try {
+      await this.#send("GET", "/healthz", {}, undefined, undefined, 5000);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #attempt(call: HttpCall, headers: Record<string, string>, body: string | undefined): Promise<HttpAnswer> {
+    const timeout = call.attemptTimeout ?? defaultAttemptTimeout;
+    const { response, text } = await this.#send(call.method, call.path, headers, body, call.signal, timeout);
+    const answer = text === "" ? null : parseJson(text);
+    if (response.ok && answer !== undefined) return { body: answer, retryAfter: retryAfter(response.headers) };
+    if (response.status >= 400) throw readProblem(response, answer);
+    // Redirects are not followed: fetch would hand the API key to wherever they lead.
+    const what = response.ok ? "something that is not JSON" : `HTTP ${response.status}, a redirect perhaps`;
+    throw new SaysoError("network", `${this.serverUrl} answered with ${what}: is it Sayso's address?`, {
+      status: response.status,
+    });
+  }
+
+  async #send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: string | undefined,
+    signal: AbortSignal | undefined,
+    timeout: number,
+  ): Promise<{ response: Response; text: string }> {
+    signal?.throwIfAborted();
+    const attempt = new AbortController();
+    const timer = setTimeout(() => attempt.abort(new Error(`no answer within ${timeout} ms`)), timeout);
+    const abort = () => attempt.abort();
+    signal?.addEventListener("abort", abort);
+    try {
+      const fetch = this.#options.fetch ?? globalThis.fetch;
+      const init = { method, headers, redirect: "manual", signal: attempt.signal } as const;
+      const response = await fetch(`${this.serverUrl}${path}`, body === undefined ? init : { ...init, body });
+      return { response, text: await response.text() };
+    } catch (cause) {
+      signal?.throwIfAborted();
+      const message = `No answer from ${this.serverUrl} (${reasonOf(cause)})`;
+      throw new SaysoError("network", message, { cause, retryable: true });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #headers(call: HttpCall): Record<string, string> {
+    const headers: Record<string, string> = { accept: "application/json" };
+    const token = call.token ?? this.#options.token;
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    else if (this.#options.apiKey !== undefined) headers["x-api-key"] = this.#options.apiKey;
+    if (call.body !== undefined) headers["content-type"] = "application/json";
+    if (call.method === "POST") headers["idempotency-key"] = crypto.randomUUID();
+    return headers;
+  }
+}
+
+function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    throw new SaysoError("invalid_request", `The request cannot be written as JSON: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The system's word for what happened (`ECONNREFUSED`), which fetch hides one level down. */
+function reasonOf(cause: unknown): string {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  if (!(inner instanceof Error)) return String(inner);
+  return (inner as NodeJS.ErrnoException).code ?? inner.message;
+}

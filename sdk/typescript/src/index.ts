@@ -1,0 +1,14 @@
+export { Agent, type AgentOptions, type NoteOptions } from "./agent.ts";
+export type { Approval, ApprovalAction, ApprovalStatus, Decision, Reviewer } from "./approval.ts";
+export type { ApprovalPolicy, ApprovalRequest, ResumeTarget } from "./approval-request.ts";
+export { ApprovalResult } from "./approval-result.ts";
+export type { AgentModel, ModelQuestion } from "./ask-model.ts";
+export type { CallOptions } from "./call-options.ts";
+export type { ExecutionStatus, ExecutionUpdate, Note } from "./execution-update.ts";
+export type { Reasoner } from "./reasoner.ts";
+export type { ReviewerAnswer } from "./reviewer-answer.ts";
+// The same class under the name that users of Agentfield know.
+export { SaysoClient as AgentFieldClient, type PauseRequest, SaysoClient, type SaysoClientOptions } from "./sayso-client.ts";
+export { type FieldProblem, SaysoError, type SaysoErrorCode, type SaysoErrorDetails, type ServerErrorCode } from "./sayso-error.ts";
+export type { PendingWaitOptions, WaitOptions } from "./wait-options.ts";
+export { WaitTimeout } from "./wait-timeout.ts";
