@@ -77,7 +77,12 @@ export interface SealedEntry {
 
 /** Sorts entries by time, those of one approval along its chain: the order of every query, and its cursor. */
 export function auditPosition({ at, approvalRequestId, sequence, eventId }: AuditEntry): string {
-  return [at, approvalRequestId ?? "", sequence === null ? "observed" : String(sequence).padStart(8, "0"), eventId].join(" ");
+  return [
+    at,
+    approvalRequestId ?? "",
+    sequence === null ? "observed" : String(sequence).padStart(8, "0"),
+    eventId,
+  ].join(" ");
 }
 
 /** Hash that an entry must carry. */

@@ -39,7 +39,6 @@ export type Refusal =
   | { readonly code: "not_a_reviewer" }
   | { readonly code: "self_approval" }
   | { readonly code: "not_your_approval" }
-  | { readonly code: "response_invalid"; readonly detail: string }
   | { readonly code: "expiry_in_the_past" };
 
 /** The events to commit, and, when refused, what to answer after they are committed. */

@@ -29,7 +29,10 @@ function isDelivery({ type }: Command): boolean {
 
 function decideInTime(approval: Approval | undefined, command: Command, now: number): Verdict {
   if (command.type === "request") return request(approval, command, now);
-  if (!approval) return refuse({ code: "approval_not_found" });
+  return approval ? followUp(approval, command, now) : refuse({ code: "approval_not_found" });
+}
+
+function followUp(approval: Approval, command: Exclude<Command, { type: "request" }>, now: number): Verdict {
   switch (command.type) {
     case "decide":
       return review(approval, command, now);

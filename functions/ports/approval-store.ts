@@ -43,5 +43,7 @@ export interface ApprovalStore {
   list(query: ApprovalQuery): Promise<Page<ApprovalSummary>>;
   /** Ids whose `dueAt` has come, the longest overdue first. */
   due(now: number, limit: number): Promise<readonly string[]>;
+  /** Moves the timers' next look at an approval, unless it has changed since it was loaded. */
+  reschedule(approval: Approval, dueAt: number): Promise<void>;
   findReplay(key: string): Promise<Replay | undefined>;
 }

@@ -3,7 +3,8 @@ import type { AuditEntry } from "../core/audit-entry.ts";
 
 /** Keeps the clock of a pending approval and is told when it need not wait any more. Both are safe to repeat. */
 export interface Waits {
-  start(approval: PendingApproval): Promise<void>;
+  /** `broken`: this generation's wait has ended although the approval is pending, so a new one must be begun. */
+  start(approval: PendingApproval): Promise<"waiting" | "broken">;
   wake(approval: TerminalApproval): Promise<void>;
 }
 

@@ -15,6 +15,10 @@ export function sqliteApprovalStore(db: Database): ApprovalStore {
       db
         .all("SELECT id FROM approvals WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", now, limit)
         .map((row) => String(row.id)),
+    reschedule: ({ approvalRequestId, version }, dueAt) =>
+      db.write(() => {
+        db.run("UPDATE approvals SET due_at = ? WHERE id = ? AND version = ?", dueAt, approvalRequestId, version);
+      }),
     findReplay: async (key) => {
       const row = db.get("SELECT key, payload_digest AS payloadDigest, status FROM replays WHERE key = ?", key);
       return row as Replay | undefined;

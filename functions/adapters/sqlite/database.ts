@@ -2,7 +2,11 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { schema, schemaVersion } from "./schema.ts";
 
 type Row = Record<string, unknown>;
-type Job = { readonly run: () => unknown; readonly resolve: (value: never) => void; readonly reject: (why: unknown) => void };
+type Job = {
+  readonly run: () => unknown;
+  readonly resolve: (value: never) => void;
+  readonly reject: (why: unknown) => void;
+};
 
 /** Thrown when another process has the data open. */
 export class DataInUse extends Error {
@@ -25,7 +29,9 @@ export class Database {
   constructor(path: string) {
     this.#db = new DatabaseSync(path);
     try {
-      this.#db.exec("PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY");
+      this.#db.exec(
+        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
+      );
       this.#migrate(path);
     } catch (error) {
       this.#db.close();
@@ -49,7 +55,8 @@ export class Database {
   /** Runs a job inside the next shared transaction; what it throws undoes that job alone. */
   write<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#queue.push({ run, resolve: resolve as (value: never) => void, reject }) === 1) setImmediate(() => this.#flush());
+      if (this.#queue.push({ run, resolve: resolve as (value: never) => void, reject }) === 1)
+        setImmediate(() => this.#flush());
     });
   }
 
@@ -98,7 +105,9 @@ export class Database {
   #migrate(path: string): void {
     const version = Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
     if (version > schemaVersion)
-      throw new Error(`${path} was written by a newer version of Sayso (schema ${version}; this one knows ${schemaVersion})`);
+      throw new Error(
+        `${path} was written by a newer version of Sayso (schema ${version}; this one knows ${schemaVersion})`,
+      );
     if (version === 0) this.#db.exec(`BEGIN; ${schema} PRAGMA user_version=${schemaVersion}; COMMIT`);
   }
 }

@@ -1,0 +1,27 @@
+import type { AgentCaller } from "./caller.ts";
+
+/** A request, whichever server took it. */
+export interface ApiRequest {
+  readonly method: string;
+  /** As sent: still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  /** Set where the gateway has verified an agent's AWS signature. */
+  readonly iam?: AgentCaller;
+}
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Work that the answer does not depend on. Servers run it once the answer is sent, or before where nothing runs after. */
+  readonly after?: () => Promise<void>;
+}
+
+/** Nothing to say yet: ask again when the approval is decided, or after this long. */
+export interface Parked {
+  readonly parked: { readonly approvalRequestId: string; readonly waitMs: number };
+}

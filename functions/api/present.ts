@@ -1,0 +1,56 @@
+import { type Approval, type ApprovalContent, type ApprovalSummary, summarize } from "../core/approval.ts";
+import { toUtc } from "../core/instant.ts";
+import type { Execution, Note } from "../ports/execution-store.ts";
+import type { ApprovalResponse } from "../schemas/approval-response.ts";
+import { statusOf } from "../use-cases/executions.ts";
+import { readContent } from "../use-cases/read-approval.ts";
+import type { App } from "./route.ts";
+
+/** The approval as the wire has it. It never holds a review link, a task token or a callback id. */
+export async function presentApproval(
+  app: Pick<App, "approvals" | "settings">,
+  approval: Approval,
+  known?: ApprovalContent,
+): Promise<ApprovalResponse> {
+  const { approvalRequestId, status, policy, initiatedBy } = approval;
+  const content = known ?? (await readContent(app, approvalRequestId));
+  const { actionName: _, ...summary } = presentSummary(summarize(approval));
+  return {
+    ...summary,
+    approvalRequestUrl: content.approvalRequestUrl ?? reviewPage(app.settings.publicUrl, approvalRequestId),
+    decision: status === "pending" ? null : status,
+    feedback: "feedback" in approval ? approval.feedback : null,
+    initiatedBy,
+    context: content.context,
+    action: content.action,
+    arguments: content.action?.arguments ?? null,
+    response: "response" in approval ? approval.response : null,
+    policy,
+  };
+}
+
+function reviewPage(publicUrl: string, approvalRequestId: string): string {
+  return `${publicUrl}/review/${encodeURIComponent(approvalRequestId)}`;
+}
+
+export function presentSummary(summary: ApprovalSummary) {
+  const { createdAt, expiresAt, decidedAt, reviewers, metadata } = summary;
+  return {
+    ...summary,
+    reviewers: [...reviewers],
+    metadata: { ...metadata },
+    createdAt: toUtc(createdAt),
+    expiresAt: toUtc(expiresAt),
+    decidedAt: decidedAt === null ? null : toUtc(decidedAt),
+  };
+}
+
+export function presentExecution(execution: Execution) {
+  const { executionId, agent, pendingApprovals, createdAt, updatedAt } = execution;
+  const status = statusOf(execution);
+  return { executionId, agent, status, pendingApprovals, createdAt: toUtc(createdAt), updatedAt: toUtc(updatedAt) };
+}
+
+export function presentNote({ noteId, message, tags, by, at }: Note) {
+  return { noteId, message, tags: [...tags], by, at: toUtc(at) };
+}

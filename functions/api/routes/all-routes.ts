@@ -1,0 +1,41 @@
+import type { Route } from "../route.ts";
+import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "./api-keys.ts";
+import {
+  cancelApprovalRoute,
+  changeExpiryRoute,
+  getApprovalRoute,
+  listApprovalsRoute,
+  listLinksRoute,
+} from "./approvals.ts";
+import { approvalAuditRoute, queryAuditRoute } from "./audit.ts";
+import { submitDecisionRoute } from "./decision.ts";
+import { addNoteRoute, getExecutionRoute, listExecutionsRoute, putExecutionRoute } from "./executions.ts";
+import { pageRoutes, type StaticFile } from "./pages.ts";
+import { requestApprovalRoute } from "./request-approval.ts";
+import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
+
+/** The whole wire table. */
+export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
+  return [
+    requestApprovalRoute,
+    getApprovalRoute,
+    listApprovalsRoute,
+    submitDecisionRoute,
+    cancelApprovalRoute,
+    changeExpiryRoute,
+    listLinksRoute,
+    getReviewRoute,
+    viewedRoute,
+    reviewDecisionRoute,
+    approvalAuditRoute,
+    queryAuditRoute,
+    putExecutionRoute,
+    addNoteRoute,
+    listExecutionsRoute,
+    getExecutionRoute,
+    createApiKeyRoute,
+    listApiKeysRoute,
+    revokeApiKeyRoute,
+    ...pageRoutes(files),
+  ];
+}

@@ -1,0 +1,49 @@
+import { approvalRequest } from "../../schemas/approval-request.ts";
+import { approvalResponse } from "../../schemas/approval-response.ts";
+import { requestApproval } from "../../use-cases/request-approval.ts";
+import { presentApproval } from "../present.ts";
+import { invalidField, problemReply } from "../problem-reply.ts";
+import { refusalReply } from "../refusal-reply.ts";
+import { findReplay, replayOf } from "../replay.ts";
+import { route } from "../route.ts";
+
+const anonymousAgent = "agent";
+
+export const requestApprovalRoute = route({
+  method: "POST",
+  path: "/v1/approvals",
+  operationId: "requestApproval",
+  summary: "Ask for a person's approval. The same request again returns the same approval.",
+  callers: ["agent"],
+  body: approvalRequest,
+  replies: { 201: approvalResponse, 200: approvalResponse },
+  handle: async ({ body, caller, idempotency }, app) => {
+    const { settings } = app;
+    const { requester } = caller;
+    const kind = body.resume?.kind ?? "poll";
+    if (!settings.resumeKinds.includes(kind))
+      return invalidField("resume.kind", `must be one of ${settings.resumeKinds.join(", ")} on this deployment`);
+    if (!body.reviewers && settings.defaultReviewers.length === 0)
+      return invalidField("reviewers", "must name the reviewers, since this deployment has no default ones");
+    const agent = caller.agent ?? body.agent ?? anonymousAgent;
+    if (body.agent !== undefined && body.agent !== agent)
+      return problemReply("forbidden", `This credential speaks for the agent ${agent}.`, {
+        errors: [{ field: "agent", detail: `must be ${agent} or absent` }],
+      });
+    const replay = await findReplay(app, idempotency);
+    if (replay && "problem" in replay) return replay;
+    const requested = await requestApproval(app, {
+      request: body,
+      requestedBy: requester,
+      agent,
+      ...replayOf(idempotency, 201),
+    });
+    if (!requested.ok) return refusalReply(app, requested.refusal);
+    const { approval, content, created } = requested;
+    return {
+      status: replay?.status ?? (created ? 201 : 200),
+      body: await presentApproval(app, approval, content),
+      headers: { location: `/v1/approvals/${encodeURIComponent(approval.approvalRequestId)}` },
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import type { ResumeTarget } from "../core/approval.ts";
+import type { ApiKeyStore } from "../ports/api-key-store.ts";
+import type { ApprovalStore } from "../ports/approval-store.ts";
+import type { AuditStore } from "../ports/audit-store.ts";
+import type { AgentResumer, EventPublisher, Waits } from "../ports/effects.ts";
+import type { Clock, Crypto, LinkSigner, Log } from "../ports/environment.ts";
+import type { ExecutionStore } from "../ports/execution-store.ts";
+
+/** What a deployment is set up with. */
+export interface Settings {
+  /** Where people reach this deployment, without a trailing slash. The only source of every link. */
+  readonly publicUrl: string;
+  /** Who reviews what names no reviewers. */
+  readonly defaultReviewers: readonly string[];
+  /** Ways of resuming an agent that this deployment can serve. */
+  readonly resumeKinds: readonly ResumeTarget["kind"][];
+  /** How soon a timer must look at an approval whose wait has not reported itself yet; null where none can be lost. */
+  readonly startGraceMs: number | null;
+  /** How soon a decision that has not reached its agent is tried again. */
+  readonly resumeGraceMs: number;
+}
+
+/** Everything that use cases need of the world. Each takes the part it names. */
+export interface Deps {
+  readonly approvals: ApprovalStore;
+  readonly audit: AuditStore;
+  readonly executions: ExecutionStore;
+  readonly apiKeys: ApiKeyStore;
+  readonly waits: Waits;
+  readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
+  readonly publisher: EventPublisher;
+  readonly links: LinkSigner;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  readonly settings: Settings;
+}

@@ -1,0 +1,48 @@
+import { type Approval, resumeState } from "../core/approval.ts";
+import type { AuditEntry } from "../core/audit-entry.ts";
+import { publishedTypes } from "../core/event.ts";
+import { applyCommand } from "./apply-command.ts";
+import type { Deps } from "./deps.ts";
+import { resumeExecution } from "./resume-execution.ts";
+
+type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumers" | "publisher" | "log">;
+
+/**
+ * Sees to everything that a committed audit entry entails. Effects follow from the approval as it is now, not from the
+ * entry, so entries may come twice, late or out of order.
+ */
+export async function dispatchEntry(deps: Needs, entry: AuditEntry): Promise<void> {
+  const { approvalRequestId } = entry;
+  if (approvalRequestId === null || entry.sequence === null) return;
+  const approval = await deps.approvals.load(approvalRequestId);
+  if (!approval) throw new Error(`an audit entry speaks of ${approvalRequestId}, which is not there`);
+  await keepWait(deps, approval);
+  if ((publishedTypes as readonly string[]).includes(entry.type)) await deps.publisher.publish(entry, approval);
+}
+
+/** Makes the world agree with the approval: its wait runs while it is pending, and its waiters are told afterwards. */
+export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approval): Promise<void> {
+  if (approval.status === "pending") {
+    if ((await deps.waits.start(approval)) === "waiting") return;
+    const restart = {
+      type: "restart_wait",
+      generation: approval.waitGeneration,
+      reason: "the wait had ended",
+    } as const;
+    await applyCommand(deps, approval.approvalRequestId, restart);
+    return;
+  }
+  if (resumeState(approval) !== "resuming") return;
+  await deps.waits.wake(approval);
+  for (const waiter of approval.waiters) await resumeExecution(deps, approval, waiter);
+}
+
+/** Wakes the wait at once, for speed only: a failure is logged, since the entry's own dispatch wakes it again. */
+export async function wake({ waits, log }: Pick<Deps, "waits" | "log">, approval: Approval): Promise<void> {
+  if (approval.status === "pending") return;
+  try {
+    await waits.wake(approval);
+  } catch (cause) {
+    log.warn("the wait was not woken at once", { approvalRequestId: approval.approvalRequestId, cause });
+  }
+}

@@ -1,0 +1,18 @@
+import type { AuditEntry } from "../core/audit-entry.ts";
+import { sealEntry } from "../core/seal.ts";
+import type { Deps } from "./deps.ts";
+
+type Observation = Pick<AuditEntry, "type"> &
+  Partial<
+    Pick<AuditEntry, "eventId" | "approvalRequestId" | "authenticatedBy" | "session" | "channel" | "detail" | "agent">
+  >;
+
+/** Records something that changes no approval. */
+export async function observe(
+  { audit, clock, crypto }: Pick<Deps, "audit" | "clock" | "crypto">,
+  observation: Observation,
+  person: { readonly id: string; readonly name: string } | null,
+): Promise<void> {
+  const personal = { reviewer: person?.id ?? null, reviewerName: person?.name ?? null };
+  await audit.observe(sealEntry({ ...observation, at: clock.now() }, personal, crypto));
+}

@@ -1,0 +1,94 @@
+import type { Approval, ApprovalContent, Requester, Waiter } from "../core/approval.ts";
+import type { Command, Refusal } from "../core/command.ts";
+import { digest } from "../core/digest.ts";
+import type { Replay } from "../ports/approval-store.ts";
+import type { ApprovalRequest } from "../schemas/approval-request.ts";
+import { applyCommand } from "./apply-command.ts";
+import type { Deps } from "./deps.ts";
+
+const defaultExpiresInHours = 72;
+const hourMs = 3_600_000;
+
+export interface RequestApproval {
+  readonly request: ApprovalRequest;
+  readonly requestedBy: Requester;
+  readonly agent: string;
+  readonly replay?: Replay;
+}
+
+export type Requested =
+  | { readonly ok: true; readonly created: boolean; readonly approval: Approval; readonly content: ApprovalContent }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings">;
+
+/** Registers an approval request, or finds the same one again; a re-run's newest way of being resumed is attached. */
+export async function requestApproval(
+  deps: Needs,
+  { request, requestedBy, agent, replay }: RequestApproval,
+): Promise<Requested> {
+  const { approvalRequestId } = request;
+  const content = toContent(request);
+  const command = toCommand(deps, request, content, requestedBy, agent);
+  const applied = await applyCommand(deps, approvalRequestId, command, { content, ...(replay && { replay }) });
+  if (!applied.ok) return applied;
+  return { ok: true, created: !applied.before, approval: applied.approval, content };
+}
+
+function toContent(request: ApprovalRequest): ApprovalContent {
+  const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy } = request;
+  return {
+    title: title ?? null,
+    context: context ?? null,
+    action: action ? { name: action.name, arguments: action.arguments ?? null } : null,
+    responseSchema: null,
+    approvalRequestUrl: approvalRequestUrl ?? null,
+    reviewers: reviewers ?? null,
+    initiatedBy: initiatedBy ?? null,
+    policy: { quorum: 1, exclusive: policy?.exclusive ?? false, allowSelfApproval: policy?.allowSelfApproval ?? false },
+  };
+}
+
+function toCommand(
+  { clock, crypto, settings }: Needs,
+  request: ApprovalRequest,
+  content: ApprovalContent,
+  requestedBy: Requester,
+  agent: string,
+): Command {
+  const now = clock.now();
+  const expiresInMs = Math.max(1, Math.round((request.expiresInHours ?? defaultExpiresInHours) * hourMs));
+  return {
+    type: "request",
+    approval: {
+      status: "pending",
+      approvalRequestId: request.approvalRequestId,
+      contentDigest: digest(crypto.sha256, content),
+      title: content.title,
+      action: content.action && {
+        name: content.action.name,
+        digest: digest(crypto.sha256, content.action),
+      },
+      agent,
+      requestedBy,
+      initiatedBy: content.initiatedBy,
+      executionId: request.executionId ?? null,
+      reviewers: [...new Set(content.reviewers ?? settings.defaultReviewers)],
+      policy: content.policy,
+      metadata: request.metadata ?? {},
+      linkGeneration: 1,
+      waitGeneration: 1,
+      createdAt: now,
+      expiresAt: now + expiresInMs,
+    },
+    waiter: toWaiter(crypto, request),
+  };
+}
+
+/** The same way of resuming the same execution is the same waiter, however often it is asked for. */
+function toWaiter({ sha256 }: Deps["crypto"], request: ApprovalRequest): Waiter {
+  const target = request.resume ?? { kind: "poll" };
+  const executionId = request.executionId ?? null;
+  const waiterId = digest(sha256, [executionId, target]).slice("sha256:".length, "sha256:".length + 16);
+  return { waiterId, executionId, kind: target.kind, target, state: "waiting" } as Waiter;
+}

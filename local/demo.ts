@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface DemoOptions {
+  readonly root: string;
+  readonly data: string;
+  readonly serverUrl: string;
+  readonly apiKey: string;
+  readonly say: (line: string) => void;
+}
+
+export interface Demo {
+  stop(): void;
+}
+
+/** Runs the claim processor's worker over its sample claims, as a process of its own. */
+export function startDemo({ root, data, serverUrl, apiKey, say }: DemoOptions): Demo {
+  const example = join(root, "examples", "claim-processor");
+  const worker = spawn(
+    process.execPath,
+    [join(example, "typescript", "run-claims.ts"), join(example, "claims.csv"), "--journal", join(data, "demo.ndjson")],
+    { env: { ...process.env, SAYSO_SERVER_URL: serverUrl, SAYSO_API_KEY: apiKey }, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  for (const stream of [worker.stdout, worker.stderr])
+    createInterface({ input: stream }).on("line", (line) => {
+      if (line.trim() !== "") say(`  demo agent: ${line}`);
+    });
+  worker.once("error", (error) => say(`  demo agent: could not be started: ${error.message}`));
+  return { stop: () => worker.kill() };
+}

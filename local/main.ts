@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { jsonLog } from "../functions/adapters/node/json-log.ts";
+import { DataInUse } from "../functions/adapters/sqlite/database.ts";
+import { type Demo, startDemo } from "./demo.ts";
+import { readEnvironment } from "./environment.ts";
+import { startSayso } from "./start-sayso.ts";
+import { readStaticFiles } from "./static-files.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function explain(error: unknown, { port, data }: { readonly port: number; readonly data: string }): string {
+  if (error instanceof DataInUse)
+    return `The data in ${data} is in use: Sayso runs already. Stop it, or set SAYSO_DATA to another folder.`;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is in use, perhaps by another Sayso. Stop it, or set PORT to another number.`;
+  if (code === "EACCES" || code === "EROFS") return `${data} cannot be written. Set SAYSO_DATA to a folder that can.`;
+  return (error as Error).message;
+}
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now);
+  const files = readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json"));
+  const sayso = await startSayso({ environment, files, log }).catch((error: unknown) => {
+    process.stderr.write(`${explain(error, environment)}\n`);
+    process.exit(1);
+  });
+  const { adminToken, apiKey } = sayso.credentials;
+  say(`Sayso is running. Its data is in ${environment.data}; Ctrl-C stops it, and nothing is lost.
+
+  Decide here     ${environment.publicUrl}/#${adminToken}
+  Agents' API     ${environment.publicUrl}   (SAYSO_SERVER_URL)
+  Agents' key     ${apiKey}   (SAYSO_API_KEY)
+`);
+  let demo: Demo | undefined;
+  if (environment.demo) {
+    say("The demo agent works through a few insurance claims and will wait for you (SAYSO_DEMO=0 leaves it out).\n");
+    demo = startDemo({ root, data: environment.data, serverUrl: `http://127.0.0.1:${sayso.port}`, apiKey, say });
+  }
+  const stop = async () => {
+    demo?.stop();
+    await sayso.stop();
+    process.exit(0);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+await main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,53 @@
+import type { Outbox } from "../functions/adapters/sqlite/outbox.ts";
+import type { Deps } from "../functions/use-cases/deps.ts";
+import { dispatchEntry } from "../functions/use-cases/dispatch-entry.ts";
+
+const batch = 200;
+const idleMs = 100;
+const retryMs = 1_000;
+const maxAttempts = 10;
+
+/**
+ * Sees to the effects of every committed audit entry, in order and at least once. How far it has come is written down
+ * behind it: after a crash the last entries are seen to again.
+ */
+export function startOutboxLoop(deps: Deps, outbox: Outbox): { stop(): Promise<void> } {
+  let done = outbox.done();
+  let stopped = false;
+  let attempts = 0;
+
+  async function pass(): Promise<number> {
+    const entries = outbox.after(done, batch);
+    for (const { seq, entry } of entries) {
+      if (stopped) break;
+      try {
+        await dispatchEntry(deps, entry);
+      } catch (cause) {
+        const fields = { seq, type: entry.type, approvalRequestId: entry.approvalRequestId, attempts, cause };
+        deps.log.error("an effect failed", fields);
+        if (++attempts < maxAttempts) return retryMs;
+        deps.log.error("an effect is left to the timers", fields);
+      }
+      attempts = 0;
+      done = seq;
+    }
+    if (entries.length > 0) await outbox.markDone(done);
+    return entries.length === batch ? 0 : idleMs;
+  }
+
+  const running = (async () => {
+    while (!stopped) {
+      const restMs = await pass().catch((cause) => {
+        deps.log.error("the outbox cannot be read", { cause });
+        return retryMs;
+      });
+      await new Promise((resolve) => setTimeout(resolve, restMs));
+    }
+  })();
+  return {
+    stop: () => {
+      stopped = true;
+      return running;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { hmacLinkSigner } from "../functions/adapters/node/hmac-link-signer.ts";
+import { nodeCrypto } from "../functions/adapters/node/node-crypto.ts";
+import { openSqliteStores } from "../functions/adapters/sqlite/sqlite-stores.ts";
+import { createApi } from "../functions/api/api.ts";
+import type { People } from "../functions/api/caller.ts";
+import { createRateLimit, type Rates } from "../functions/api/rate-limit.ts";
+import { allRoutes } from "../functions/api/routes/all-routes.ts";
+import type { StaticFile } from "../functions/api/routes/pages.ts";
+import type { Clock, Log } from "../functions/ports/environment.ts";
+import { addApiKey } from "../functions/use-cases/api-keys.ts";
+import type { Deps } from "../functions/use-cases/deps.ts";
+import { type Credentials, loadCredentials } from "./credentials.ts";
+import type { Environment } from "./environment.ts";
+import { createHttpServer } from "./http-server.ts";
+import { startOutboxLoop } from "./outbox-loop.ts";
+import { startTimerLoop } from "./timer-loop.ts";
+import { WaitingRoom } from "./waiting-room.ts";
+
+export interface LocalOptions {
+  readonly environment: Pick<Environment, "port" | "data" | "publicUrl" | "apiKey" | "adminToken">;
+  readonly files: Readonly<Record<string, StaticFile>>;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly rates?: Rates;
+}
+
+/** A whole deployment in this process: the use cases that run on AWS, over one SQLite file. */
+export async function startSayso({ environment, files, log, rates, clock = { now: Date.now } }: LocalOptions) {
+  const { port, data, publicUrl, apiKey, adminToken } = environment;
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
+  const waitingRoom = new WaitingRoom(clock.now);
+  const deps: Deps = {
+    ...stores,
+    waits: waitingRoom,
+    resumers: {},
+    publisher: { publish: async ({ type, approvalRequestId }) => log.info(type, { approvalRequestId }) },
+    links: hmacLinkSigner(credentials.linkKey),
+    clock,
+    crypto: nodeCrypto,
+    log,
+    settings: {
+      publicUrl,
+      defaultReviewers: ["admin"],
+      resumeKinds: ["poll"],
+      startGraceMs: null,
+      resumeGraceMs: 5_000,
+    },
+  };
+  await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
+  const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
+  const api = createApi({ app: deps, people: localPeople(credentials), routes: allRoutes(files), limit });
+  const server = createHttpServer({ api, waitingRoom, clock, log });
+  try {
+    await listen(server, port);
+  } catch (error) {
+    waitingRoom.close();
+    close();
+    throw error;
+  }
+  const loops = [startOutboxLoop(deps, outbox), startTimerLoop(deps)];
+  return {
+    credentials,
+    deps,
+    port: (server.address() as { port: number }).port,
+    stop: async () => {
+      waitingRoom.close();
+      await new Promise((resolve) => {
+        server.close(resolve);
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 500).unref();
+      });
+      await Promise.all(loops.map((loop) => loop.stop()));
+      close();
+    },
+  };
+}
+
+/** Locally one person is signed in by the admin token, with every role. */
+function localPeople({ adminToken }: Credentials): People {
+  const session = nodeCrypto.sha256(adminToken);
+  return {
+    verify: async (token) =>
+      nodeCrypto.equal(token, adminToken)
+        ? {
+            kind: "person",
+            id: "admin",
+            name: "Admin",
+            via: "admin_token",
+            roles: ["reviewer", "auditor", "admin"],
+            session,
+          }
+        : undefined,
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", 4096, () => resolve());
+  });
+}

@@ -1,0 +1,54 @@
+import type { ServerResponse } from "node:http";
+import type { Waits } from "../functions/ports/effects.ts";
+
+interface Waiting {
+  readonly response: ServerResponse;
+  readonly answer: (response: ServerResponse) => void;
+  readonly until: number;
+}
+
+/**
+ * Long polls that have nothing to say yet. Each is its open response and three words beside it: ten thousand of them
+ * hold no promise, no timer and no request of their own.
+ */
+export class WaitingRoom implements Waits {
+  readonly #rooms = new Map<string, Waiting[]>();
+  readonly #ticks: NodeJS.Timeout;
+
+  constructor(now: () => number, tickMs = 100) {
+    this.#ticks = setInterval(() => this.#leave(now()), tickMs);
+  }
+
+  park(approvalRequestId: string, waiting: Waiting): void {
+    const room = this.#rooms.get(approvalRequestId);
+    if (room) room.push(waiting);
+    else this.#rooms.set(approvalRequestId, [waiting]);
+  }
+
+  /** Locally the timers keep the clock, so a wait has nothing to begin. */
+  async start(): Promise<"waiting"> {
+    return "waiting";
+  }
+
+  async wake({ approvalRequestId }: { readonly approvalRequestId: string }): Promise<void> {
+    const room = this.#rooms.get(approvalRequestId);
+    this.#rooms.delete(approvalRequestId);
+    for (const { answer, response } of room ?? []) answer(response);
+  }
+
+  /** Ends every wait, so that clients ask again elsewhere or later. */
+  close(): void {
+    clearInterval(this.#ticks);
+    this.#leave(Number.POSITIVE_INFINITY);
+  }
+
+  #leave(now: number): void {
+    for (const [id, room] of this.#rooms) {
+      if (!room.some(({ until, response }) => until <= now || response.destroyed)) continue;
+      const staying = room.filter(({ until, response }) => until > now && !response.destroyed);
+      if (staying.length > 0) this.#rooms.set(id, staying);
+      else this.#rooms.delete(id);
+      for (const { until, response, answer } of room) if (until <= now && !response.destroyed) answer(response);
+    }
+  }
+}

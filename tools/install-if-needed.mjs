@@ -1,0 +1,10 @@
+// Runs before `npm start` and `npm test`, on whatever Node the machine has: installs what the lockfile says when
+// node_modules is missing or older than it.
+import { execSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+
+const installed = "node_modules/.package-lock.json";
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
+  process.stdout.write("Installing what package-lock.json says; this takes a minute the first time.\n");
+  execSync("npm ci --loglevel=error", { stdio: "inherit" });
+}
