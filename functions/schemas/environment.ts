@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+
+const text = z.string().check(z.minLength(1));
+
+const list = z.pipe(
+  z.string(),
+  z.transform((value) =>
+    value
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  ),
+);
+
+const tables = { APPROVALS_TABLE: text, AUDIT_TABLE: text };
+
+/** `PUBLIC_URL`: base of every address that the service hands out, without a slash at the end. */
+const settings = { ...tables, PUBLIC_URL: text, DEFAULT_REVIEWERS: list };
+
+const people = {
+  OIDC_ISSUER: text,
+  OIDC_AUDIENCE: text,
+  /** Absent: found through the issuer's discovery document. */
+  OIDC_JWKS_URL: z.optional(text),
+  /** Claim that lists the roles `reviewer`, `auditor`, `admin`. */
+  ROLES_CLAIM: text,
+};
+
+const linkKeys = {
+  LINK_KEY_ID: text,
+  /** Absent unless the key was changed and links of the one before it still hold. */
+  PREVIOUS_LINK_KEY_ID: z.optional(text),
+};
+
+/** Value of the dimension `Deployment` on custom metrics, so that two deployments in one region keep apart. */
+const deployment = { DEPLOYMENT: text };
+
+/** Who keeps an approval's clock, and who tells its agent. */
+const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
+
+/** What each function reads of its environment. The constructs must provide exactly this. */
+export const environments = {
+  "agent-api": z.object(settings),
+  "reviewer-api": z.object({ ...settings, ...people, ...linkKeys }),
+  "review-link": z.object({ ...settings, ...linkKeys }),
+  "query-api": z.object({ ...settings, ...people }),
+  "wait-approval": z.object({ ...settings, ...people }),
+  pages: z.object({ PUBLIC_URL: text, OIDC_ISSUER: text, OIDC_CLIENT_ID: text }),
+  "on-audit-entry": z.object({ ...settings, ...waits, EVENT_BUS: text }),
+  "run-timers": z.object(settings),
+  "resume-execution": z.object({ ...settings, ...deployment }),
+  sweep: z.object({ ...settings, ...waits, ...deployment }),
+  reconcile: z.object({ ...settings, ...waits }),
+};
+
+/** The deployed functions: one bundle, one role, one environment each. */
+export type FunctionName = keyof typeof environments;
+
+/** Environment variables as a construct sets them. */
+export type Variables<Name extends FunctionName> = z.input<(typeof environments)[Name]>;
+
+/** Environment as a handler uses it. */
+export type Environment<Name extends FunctionName> = z.output<(typeof environments)[Name]>;
+
+/** Reads a function's environment once at start. The error names variables and never shows a value. */
+export function parseEnvironment<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  variables: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const names = new Set(parsed.error.issues.map(({ path }) => path.join(".")));
+  throw new Error(`Missing or invalid environment variables: ${[...names].join(", ")}`);
+}
