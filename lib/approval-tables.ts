@@ -1,0 +1,96 @@
+import { aws_dynamodb as dynamodb, aws_iam as iam, type aws_kms as kms, RemovalPolicy } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import {
+  auditTimeIndex,
+  dueIndex,
+  listIndexes,
+  primaryKey,
+  summaryAttributes,
+  ttlAttribute,
+} from "../functions/schemas/tables.ts";
+
+export interface ApprovalTablesProps {
+  /** @default - keys that AWS manages */
+  readonly encryptionKey?: kms.IKey;
+}
+
+const text = dynamodb.AttributeType.STRING;
+
+/** Actions that change or remove what was written once. Nobody has them on the audit table. */
+export const rewritingActions = [
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+  "dynamodb:PartiQLInsert",
+  "dynamodb:PartiQLUpdate",
+  "dynamodb:PartiQLDelete",
+] as const;
+
+/** Everything that must outlive the stack: the approvals and the audit trail. */
+export class ApprovalTables extends Construct {
+  /** Approvals, their content, executions, notes, keys: the only truth about each. */
+  readonly approvals: dynamodb.Table;
+  /** The audit trail. Items are only ever added; its stream drives every side effect. */
+  readonly audit: dynamodb.Table;
+
+  constructor(scope: Construct, id: string, props: ApprovalTablesProps = {}) {
+    super(scope, id);
+    const durable: Omit<dynamodb.TableProps, "tableName"> = {
+      partitionKey: { name: primaryKey.partition, type: text },
+      sortKey: { name: primaryKey.sort, type: text },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...(props.encryptionKey
+        ? { encryption: dynamodb.TableEncryption.CUSTOMER_MANAGED, encryptionKey: props.encryptionKey }
+        : { encryption: dynamodb.TableEncryption.AWS_MANAGED }),
+    };
+    this.approvals = new dynamodb.Table(this, "Approvals", { ...durable, timeToLiveAttribute: ttlAttribute });
+    this.indexApprovals();
+    this.audit = new dynamodb.Table(this, "Audit", {
+      ...durable,
+      stream: dynamodb.StreamViewType.NEW_IMAGE,
+      resourcePolicy: appendOnly(),
+    });
+    this.audit.addGlobalSecondaryIndex({
+      indexName: auditTimeIndex.name,
+      partitionKey: { name: auditTimeIndex.partition, type: text },
+      sortKey: { name: auditTimeIndex.sort, type: text },
+      projectionType: dynamodb.ProjectionType.ALL,
+    });
+  }
+
+  private indexApprovals(): void {
+    for (const [indexName, key] of Object.entries(listIndexes)) {
+      this.approvals.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: key.partition, type: text },
+        sortKey: { name: key.sort, type: text },
+        projectionType: dynamodb.ProjectionType.INCLUDE,
+        nonKeyAttributes: [...summaryAttributes],
+      });
+    }
+    this.approvals.addGlobalSecondaryIndex({
+      indexName: dueIndex.name,
+      partitionKey: { name: dueIndex.partition, type: text },
+      sortKey: { name: dueIndex.sort, type: dynamodb.AttributeType.NUMBER },
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
+  }
+}
+
+/** Holds for every principal, administrators included, until somebody visibly changes the policy itself. */
+function appendOnly(): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        sid: "AppendOnly",
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: [...rewritingActions],
+        resources: ["*"],
+      }),
+    ],
+  });
+}

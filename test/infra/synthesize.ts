@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { environments } from "../../functions/schemas/environment.ts";
+import { SaysoStack, type SaysoStackProps } from "../../lib/sayso-stack.ts";
+
+/** A directory with an empty handler for each function, so that templates can be made before anything is bundled. */
+export function stubBundles(): string {
+  const bundles = mkdtempSync(join(tmpdir(), "sayso-bundles-"));
+  for (const name of Object.keys(environments)) {
+    mkdirSync(join(bundles, name));
+    writeFileSync(join(bundles, name, "index.mjs"), `export const handler = async () => "${name}";\n`);
+  }
+  return bundles;
+}
+
+export interface Synthesized {
+  readonly app: App;
+  readonly stack: SaysoStack;
+  readonly template: Template;
+}
+
+/** The ready stack, without an account. */
+export function synthesize(props: SaysoStackProps = {}): Synthesized {
+  const app = new App();
+  const stack = new SaysoStack(app, "Sayso", { bundles: stubBundles(), ...props });
+  return { app, stack, template: Template.fromStack(stack) };
+}
