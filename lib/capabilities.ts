@@ -1,0 +1,110 @@
+import type {
+  aws_dynamodb as dynamodb,
+  aws_events as events,
+  aws_kms as kms,
+  aws_lambda as lambda,
+  aws_stepfunctions as sfn,
+  aws_sqs as sqs,
+} from "aws-cdk-lib";
+import { ArnFormat, type CfnElement, aws_iam as iam, Token, Validations } from "aws-cdk-lib";
+import { auditTimeIndex, dueIndex, listIndexes } from "../functions/schemas/tables.ts";
+import { rewritingActions } from "./approval-tables.ts";
+import type { Capability } from "./function-grants.ts";
+
+/** What capabilities are about. */
+export interface CapabilityResources {
+  readonly approvals: dynamodb.ITable;
+  readonly audit: dynamodb.ITable;
+  /** The tables' own key. @default - none, AWS manages it */
+  readonly encryptionKey?: kms.IKey;
+  /** The key that makes review links, and the one before it while its links are about. */
+  readonly linkKeys: readonly kms.IKey[];
+  readonly bus: events.IEventBus;
+  readonly resumeQueue: sqs.IQueue;
+  readonly stateMachine: sfn.StateMachine;
+  /** ARNs of the users' own state machines that wait for decisions. */
+  readonly agentStateMachines: readonly string[];
+}
+
+interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** Each capability as the actions and resources that it takes. */
+const permissions: Readonly<Record<Capability, (on: CapabilityResources) => readonly Permission[]>> = {
+  "read approvals": ({ approvals }) => [
+    {
+      actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+      resources: [approvals.tableArn, ...indexArns(approvals, [...Object.keys(listIndexes), dueIndex.name])],
+    },
+  ],
+  "write approvals": ({ approvals }) => [
+    {
+      actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"],
+      resources: [approvals.tableArn],
+    },
+  ],
+  "read audit": ({ audit }) => [
+    {
+      actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
+      resources: [audit.tableArn, ...indexArns(audit, [auditTimeIndex.name])],
+    },
+  ],
+  "append audit": ({ audit }) => [{ actions: ["dynamodb:PutItem"], resources: [audit.tableArn] }],
+  "sign links": ({ linkKeys }) => [{ actions: ["kms:GenerateMac"], resources: linkKeys.map(({ keyArn }) => keyArn) }],
+  "start waits": ({ stateMachine }) => [
+    { actions: ["states:StartExecution"], resources: [stateMachine.stateMachineArn] },
+    { actions: ["states:DescribeExecution"], resources: [executionArns(stateMachine)] },
+  ],
+  "wake waits": ({ stateMachine }) => [
+    { actions: ["states:SendTaskSuccess"], resources: [stateMachine.stateMachineArn] },
+  ],
+  "queue resumes": ({ resumeQueue }) => [{ actions: ["sqs:SendMessage"], resources: [resumeQueue.queueArn] }],
+  "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],
+  "resume agents": ({ agentStateMachines }) => [{ actions: ["states:SendTaskSuccess"], resources: agentStateMachines }],
+};
+
+/** Every execution of the wait: IAM knows executions by their state machine's name, and their own names are hashes. */
+function executionArns({ stateMachineName, stack }: sfn.StateMachine): string {
+  return stack.formatArn({
+    service: "states",
+    resource: "execution",
+    resourceName: `${stateMachineName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+function acknowledgeExecutions(fn: lambda.Function, { node, stack }: sfn.StateMachine): void {
+  const shown = (value: string, name: string): string => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+  const machine = stack.getLogicalId(node.defaultChild as CfnElement);
+  const place = `<AWS::Partition>:states:${shown(stack.region, "Region")}:${shown(stack.account, "AccountId")}`;
+  Validations.of(fn.role ?? fn).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:${place}:execution:<${machine}.Name>:*]`,
+    reason: "One execution a wait, named by a hash: the function reads the state of any execution of this one machine.",
+  });
+}
+
+function indexArns({ tableArn }: dynamodb.ITable, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${tableArn}/index/${name}`);
+}
+
+/** Lets a function do what is listed, and forbids it to change what stands in the audit trail. */
+export function grantCapabilities(
+  fn: lambda.Function,
+  capabilities: readonly Capability[],
+  on: CapabilityResources,
+): void {
+  const allowed = capabilities
+    .flatMap((capability) => permissions[capability](on))
+    .filter(({ resources }) => resources.length > 0)
+    .map(({ actions, resources }) => new iam.PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  const denied = new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions: [...rewritingActions],
+    resources: [on.audit.tableArn],
+  });
+  for (const statement of [...allowed, denied]) fn.addToRolePolicy(statement);
+  if (capabilities.includes("start waits")) acknowledgeExecutions(fn, on.stateMachine);
+  if (capabilities.some((capability) => /approvals|audit/.test(capability))) on.encryptionKey?.grantEncryptDecrypt(fn);
+}

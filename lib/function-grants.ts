@@ -1,0 +1,31 @@
+import type { FunctionName } from "../functions/schemas/environment.ts";
+
+/** Something that a function may be allowed to do. */
+export type Capability =
+  | "read approvals"
+  | "write approvals"
+  | "read audit"
+  | "append audit"
+  | "sign links"
+  | "start waits"
+  | "wake waits"
+  | "queue resumes"
+  | "publish events"
+  | "resume agents";
+
+const change = ["read approvals", "write approvals", "append audit"] as const;
+
+/** Everything that each function may do; whatever is not here, it may not. */
+export const functionGrants = {
+  "agent-api": [...change, "wake waits"],
+  "reviewer-api": [...change, "wake waits", "sign links"],
+  "review-link": [...change, "wake waits", "sign links"],
+  "query-api": ["read approvals", "read audit", "append audit"],
+  "wait-approval": [...change],
+  pages: [],
+  "on-audit-entry": [...change, "start waits", "wake waits", "queue resumes", "publish events"],
+  "run-timers": [...change],
+  "resume-execution": [...change, "resume agents"],
+  sweep: [...change, "start waits", "wake waits", "queue resumes"],
+  reconcile: [...change, "start waits", "wake waits", "queue resumes"],
+} as const satisfies Readonly<Record<FunctionName, readonly Capability[]>>;

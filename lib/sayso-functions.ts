@@ -1,0 +1,93 @@
+import type { aws_logs as logs } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import type { FunctionName, Variables } from "../functions/schemas/environment.ts";
+import { type CapabilityResources, grantCapabilities } from "./capabilities.ts";
+import { functionGrants } from "./function-grants.ts";
+import { SaysoFunction } from "./sayso-function.ts";
+
+export interface SaysoFunctionsProps {
+  /** @default - `dist/functions` of this package */
+  readonly bundles?: string;
+  /** Instances reserved for the long poll. 0 reserves none. @default 25 */
+  readonly longPollConcurrency?: number;
+  /** @default - three months */
+  readonly logRetention?: logs.RetentionDays;
+  /** @default false */
+  readonly tracing?: boolean;
+}
+
+interface Shape {
+  readonly id: string;
+  readonly description: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB. @default 512 */
+  readonly memorySize?: number;
+}
+
+/** The gateway gives up after 29 seconds; a function that answers requests must be done before. */
+const shapes: Readonly<Record<FunctionName, Shape>> = {
+  "agent-api": { id: "AgentApi", description: "Agents ask for approval, cancel, report executions", timeout: 15 },
+  "reviewer-api": { id: "ReviewerApi", description: "Signed-in people decide and administer", timeout: 15 },
+  "review-link": { id: "ReviewLink", description: "Holders of a review link see and decide", timeout: 15 },
+  "query-api": {
+    id: "QueryApi",
+    description: "Lists approvals and executions, exports the audit trail",
+    timeout: 28,
+    memorySize: 1024,
+  },
+  "wait-approval": {
+    id: "WaitApproval",
+    description: "Answers for one approval, at once or when it ends",
+    timeout: 28,
+    memorySize: 256,
+  },
+  pages: { id: "Pages", description: "The dashboard's pages and the API's description", timeout: 5 },
+  "on-audit-entry": {
+    id: "OnAuditEntry",
+    description: "Starts, wakes and tells whatever a committed audit entry entails",
+    timeout: 60,
+  },
+  "run-timers": { id: "RunTimers", description: "Expires an approval whose time is up", timeout: 30 },
+  "resume-execution": { id: "ResumeExecution", description: "Brings decisions to the agents", timeout: 30 },
+  sweep: { id: "Sweep", description: "Does whatever is overdue", timeout: 55 },
+  reconcile: { id: "Reconcile", description: "Starts again the waits that broke", timeout: 30 },
+};
+
+/** The service's functions, each with what it reads, what it may do and no more. */
+export class SaysoFunctions extends Construct {
+  readonly #props: SaysoFunctionsProps;
+  readonly #created = new Map<FunctionName, SaysoFunction>();
+
+  constructor(scope: Construct, id: string, props: SaysoFunctionsProps) {
+    super(scope, id);
+    this.#props = props;
+  }
+
+  add<Name extends FunctionName>(name: Name, environment: Variables<Name>): SaysoFunction {
+    const { id, timeout, ...shape } = shapes[name];
+    const { longPollConcurrency = 25, ...shared } = this.#props;
+    const fn = new SaysoFunction(this, id, {
+      ...shared,
+      ...shape,
+      functionName: name,
+      environment,
+      timeout: Duration.seconds(timeout),
+      ...(name === "wait-approval" && longPollConcurrency > 0 && { reservedConcurrentExecutions: longPollConcurrency }),
+    });
+    this.#created.set(name, fn);
+    return fn;
+  }
+
+  get(name: FunctionName): SaysoFunction {
+    const fn = this.#created.get(name);
+    if (!fn) throw new Error(`The function ${name} was not added`);
+    return fn;
+  }
+
+  /** Gives every function its capabilities, once everything that they are about exists. */
+  grant(on: CapabilityResources): void {
+    for (const [name, fn] of this.#created) grantCapabilities(fn, functionGrants[name], on);
+  }
+}

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { synthesize } from "./synthesize.ts";
+import { functionIds, resourcesOf, roleOf, type Statement, statementsOf } from "./template-parts.ts";
+
+const { template } = synthesize();
+
+function allowed(functionId: string, of = template): readonly Statement[] {
+  return statementsOf(of, roleOf(of, functionId)).filter(({ Effect }) => Effect === "Allow");
+}
+
+/** Functions that may take an action, and on what. */
+function holders(action: string, of = template): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    functionIds
+      .map((id) => [id, allowed(id, of).flatMap((one) => (one.actions.includes(action) ? one.resources : []))] as const)
+      .filter(([, resources]) => resources.length > 0),
+  );
+}
+
+/** Reads for which IAM takes no narrower resource. */
+const unnamedReads: Readonly<Record<string, readonly string[]>> = {
+  OnAuditEntry: ["states:DescribeExecution", "dynamodb:ListStreams"],
+  Sweep: ["states:DescribeExecution"],
+  Reconcile: ["states:DescribeExecution"],
+};
+
+const machine = /^<SaysoWaitStateMachine\w+>$/;
+
+describe("every function", () => {
+  it("has a role of its own and no policy that AWS manages", () => {
+    const roles = Object.values(resourcesOf(template, "AWS::Lambda::Function")).map(
+      ({ Properties }) => Properties.Role["Fn::GetAtt"][0],
+    );
+    assert.equal(roles.length, 11);
+    assert.equal(new Set(roles).size, 11);
+    for (const id of functionIds) {
+      const role = resourcesOf(template, "AWS::IAM::Role")[roleOf(template, id)];
+      assert.equal(role?.Properties.ManagedPolicyArns, undefined);
+    }
+  });
+
+  for (const id of functionIds) {
+    it(`${id} is forbidden to change the audit trail`, () => {
+      const denied = statementsOf(template, roleOf(template, id)).filter(({ Effect }) => Effect === "Deny");
+      assert.equal(denied.length, 1);
+      assert.deepEqual([...(denied[0]?.actions ?? [])].sort(), [
+        "dynamodb:BatchWriteItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:PartiQLDelete",
+        "dynamodb:PartiQLInsert",
+        "dynamodb:PartiQLUpdate",
+        "dynamodb:UpdateItem",
+      ]);
+      assert.match(denied[0]?.resources.join() ?? "", /^<SaysoTablesAudit\w+\.Arn>$/);
+    });
+
+    it(`${id} may write the audit trail by PutItem alone`, () => {
+      const writes = allowed(id)
+        .filter(({ resources }) => resources.some((resource) => /^<SaysoTablesAudit\w+\.Arn>$/.test(resource)))
+        .flatMap(({ actions }) => actions)
+        .filter((action) => !/:(Get|BatchGet|Query)/.test(action));
+      assert.deepEqual([...new Set(writes)], id === "Pages" ? [] : ["dynamodb:PutItem"]);
+    });
+
+    it(`${id} may write nothing that it cannot name`, () => {
+      const wide = allowed(id).filter(({ resources }) => resources.some((resource) => resource.includes("*")));
+      const reads = wide.flatMap(({ actions }) => actions);
+      assert.deepEqual(reads, unnamedReads[id] ?? []);
+      assert.ok(allowed(id).every(({ actions }) => actions.every((action) => !action.includes("*"))));
+    });
+  }
+
+  it("may delete nothing of the tables", () => {
+    assert.deepEqual(holders("dynamodb:DeleteItem"), {});
+    assert.deepEqual(holders("dynamodb:Scan"), {});
+  });
+});
+
+describe("a function may", () => {
+  it("wake the wait only where a decision, a cancellation or a timer comes in", () => {
+    const found = holders("states:SendTaskSuccess");
+    assert.deepEqual(Object.keys(found), [
+      "AgentApi",
+      "ReviewerApi",
+      "ReviewLink",
+      "OnAuditEntry",
+      "Sweep",
+      "Reconcile",
+    ]);
+    for (const resources of Object.values(found)) assert.ok(resources.every((resource) => machine.test(resource)));
+    assert.deepEqual(holders("states:SendTaskFailure"), {});
+  });
+
+  it("start a wait only from the audit stream, the sweep and the reconciler", () => {
+    assert.deepEqual(Object.keys(holders("states:StartExecution")), ["OnAuditEntry", "Sweep", "Reconcile"]);
+    for (const resources of Object.values(holders("states:DescribeExecution"))) {
+      assert.match(
+        resources.join(),
+        /^arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<SaysoWaitStateMachine\w+\.Name>:\*$/,
+      );
+    }
+    assert.deepEqual(Object.keys(holders("sqs:SendMessage")), ["OnAuditEntry", "Sweep", "Reconcile"]);
+  });
+
+  it("publish events only from the audit stream", () => {
+    assert.deepEqual(Object.keys(holders("events:PutEvents")), ["OnAuditEntry"]);
+  });
+
+  it("make review links only for people", () => {
+    assert.deepEqual(Object.keys(holders("kms:GenerateMac")), ["ReviewerApi", "ReviewLink"]);
+    assert.equal(holders("kms:GenerateMac").ReviewLink?.length, 1);
+    assert.equal(holders("kms:GenerateMac", synthesize({ linkKeyGeneration: 2 }).template).ReviewLink?.length, 2);
+  });
+
+  it("read the audit trail only to show it", () => {
+    const readers = Object.entries(holders("dynamodb:Query")).filter(([, resources]) =>
+      resources.some((resource) => resource.includes("SaysoTablesAudit")),
+    );
+    assert.deepEqual(
+      readers.map(([id]) => id),
+      ["QueryApi"],
+    );
+  });
+
+  it("not touch a table at all where it only serves pages", () => {
+    assert.deepEqual(
+      allowed("Pages").flatMap(({ actions }) => actions),
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+    );
+  });
+
+  it("not change approvals where it only lists them", () => {
+    assert.ok(!Object.keys(holders("dynamodb:UpdateItem")).includes("QueryApi"));
+  });
+});
+
+describe("users' own state machines", () => {
+  const arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:claims";
+
+  it("are resumed when they are listed", () => {
+    const found = holders("states:SendTaskSuccess", synthesize({ agentStateMachines: [arn] }).template);
+    assert.deepEqual(found.ResumeExecution, [arn]);
+    assert.deepEqual(Object.entries(found).filter(([, resources]) => resources.includes(arn)).length, 1);
+  });
+
+  it("are out of reach otherwise", () => {
+    assert.equal(holders("states:SendTaskSuccess").ResumeExecution, undefined);
+  });
+});
