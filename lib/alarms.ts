@@ -1,0 +1,110 @@
+import type { aws_lambda as lambda, aws_stepfunctions as sfn, aws_sns as sns, aws_sqs as sqs } from "aws-cdk-lib";
+import { aws_cloudwatch_actions as actions, aws_cloudwatch as cloudwatch, Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+
+export interface AlarmsProps {
+  /** Dimension that keeps this deployment's metrics apart. */
+  readonly deployment: string;
+  readonly stateMachine: sfn.StateMachine;
+  readonly onAuditEntry: lambda.Function;
+  /** Changes or removals in the audit trail. */
+  readonly rewrites: cloudwatch.Metric;
+  /** Queues that are empty while all is well. */
+  readonly deadLetters: Readonly<Record<string, sqs.IQueue>>;
+  /** @default - the alarms tell nobody */
+  readonly topic?: sns.ITopic;
+}
+
+const period = Duration.minutes(1);
+
+interface Watch {
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  readonly description: string;
+  /** Minutes that must be bad. @default 1 */
+  readonly minutes?: number;
+  /** Silence is bad too. @default false */
+  readonly missingIsBad?: boolean;
+}
+
+/** What must never go wrong in silence. */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    for (const [alarmId, watch] of Object.entries(watches(props))) {
+      const { metric, threshold, description, minutes = 1, missingIsBad = false } = watch;
+      const alarm = new cloudwatch.Alarm(this, alarmId, {
+        metric,
+        threshold,
+        alarmDescription: description,
+        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: minutes,
+        treatMissingData: missingIsBad
+          ? cloudwatch.TreatMissingData.BREACHING
+          : cloudwatch.TreatMissingData.NOT_BREACHING,
+      });
+      if (props.topic) alarm.addAlarmAction(new actions.SnsAction(props.topic));
+    }
+  }
+}
+
+function watches({
+  deployment,
+  stateMachine,
+  onAuditEntry,
+  rewrites,
+  deadLetters,
+}: AlarmsProps): Readonly<Record<string, Watch>> {
+  const dimensionsMap = { Deployment: deployment };
+  const custom = { namespace: "Sayso", dimensionsMap, period };
+  const overdue = new cloudwatch.Metric({ ...custom, metricName: "OldestOverdueSeconds", statistic: "Maximum" });
+  const resumeLag = new cloudwatch.Metric({ ...custom, metricName: "ResumeLagMs", statistic: "p99" });
+  const depth = (queue: sqs.IQueue): cloudwatch.IMetric =>
+    queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" });
+  return {
+    Overdue: {
+      metric: overdue,
+      threshold: 300,
+      minutes: 5,
+      missingIsBad: true,
+      description: "For five minutes a timer has been five minutes late or more, or the sweep has not run.",
+    },
+    ResumeLag: {
+      metric: resumeLag,
+      threshold: 60_000,
+      minutes: 3,
+      description: "Decisions take a minute or more to reach their agents.",
+    },
+    WaitsFailed: {
+      metric: stateMachine.metricFailed({ period }),
+      threshold: 1,
+      description: "The wait for an approval failed; the reconciler starts another.",
+    },
+    WaitsTimedOut: {
+      metric: stateMachine.metricTimedOut({ period }),
+      threshold: 1,
+      description: "The wait for an approval reached the age at which Step Functions ends it.",
+    },
+    WaitsAborted: {
+      metric: stateMachine.metricAborted({ period }),
+      threshold: 1,
+      description: "Somebody stopped the wait for an approval; the reconciler starts another.",
+    },
+    AuditEntryErrors: {
+      metric: onAuditEntry.metricErrors({ period }),
+      threshold: 1,
+      description: "The side effects of an audit entry failed; they are tried again.",
+    },
+    AuditRewritten: {
+      metric: rewrites,
+      threshold: 1,
+      description: "An entry of the audit trail was changed or removed.",
+    },
+    ...Object.fromEntries(
+      Object.entries(deadLetters).map(([id, queue]) => [
+        id,
+        { metric: depth(queue), threshold: 1, description: "Work was given up; it is kept in this queue." },
+      ]),
+    ),
+  };
+}

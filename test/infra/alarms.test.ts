@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { App, Stack, aws_sns as sns } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { Sayso } from "../../lib/sayso.ts";
+import { stubBundles, synthesize } from "./synthesize.ts";
+import { asText, resourcesOf, theResource } from "./template-parts.ts";
+
+const { template } = synthesize();
+
+function alarm(id: string) {
+  return theResource(template, "AWS::CloudWatch::Alarm", `SaysoAlarms${id}`)[1].Properties;
+}
+
+function deploymentOf(functionId: string): string {
+  return theResource(template, "AWS::Lambda::Function", `SaysoFunctions${functionId}`)[1].Properties.Environment
+    .Variables.DEPLOYMENT;
+}
+
+describe("F21: an alarm is raised when", () => {
+  it("a timer is late, or the sweep that measures it is silent", () => {
+    const { Namespace, MetricName, Statistic, Threshold, TreatMissingData, EvaluationPeriods, Dimensions } =
+      alarm("Overdue");
+    assert.deepEqual([Namespace, MetricName, Statistic, Threshold], ["Sayso", "OldestOverdueSeconds", "Maximum", 300]);
+    assert.deepEqual([TreatMissingData, EvaluationPeriods], ["breaching", 5]);
+    assert.deepEqual(Dimensions, [{ Name: "Deployment", Value: deploymentOf("Sweep") }]);
+  });
+
+  it("decisions reach agents late", () => {
+    const { Namespace, MetricName, ExtendedStatistic, Threshold, TreatMissingData, Dimensions } = alarm("ResumeLag");
+    assert.deepEqual([Namespace, MetricName, ExtendedStatistic, Threshold], ["Sayso", "ResumeLagMs", "p99", 60_000]);
+    assert.equal(TreatMissingData, "notBreaching");
+    assert.deepEqual(Dimensions, [{ Name: "Deployment", Value: deploymentOf("ResumeExecution") }]);
+  });
+
+  it("a wait fails, times out or is stopped by hand", () => {
+    for (const [id, metric] of [
+      ["WaitsFailed", "ExecutionsFailed"],
+      ["WaitsTimedOut", "ExecutionsTimedOut"],
+      ["WaitsAborted", "ExecutionsAborted"],
+    ] as const) {
+      assert.deepEqual([alarm(id).Namespace, alarm(id).MetricName, alarm(id).Threshold], ["AWS/States", metric, 1]);
+    }
+  });
+
+  it("an audit entry's effects fail", () => {
+    const { MetricName, Dimensions } = alarm("AuditEntryErrors");
+    assert.equal(MetricName, "Errors");
+    assert.match(asText(Dimensions[0].Value), /^<SaysoFunctionsOnAuditEntry\w+>$/);
+  });
+
+  it("any queue of given-up work is not empty", () => {
+    const queues = ["AuditSetAside", "ResumeDeadLetters", "ReconcileSetAside"].map((id) =>
+      asText(alarm(id).Dimensions[0].Value),
+    );
+    assert.equal(new Set(queues).size, 3);
+    for (const queue of queues) assert.match(queue, /(SetAside|DeadLetters)\w+\.QueueName>$/);
+  });
+});
+
+describe("alarms", () => {
+  it("tell nobody unless a topic is given, and then all of them tell it", () => {
+    for (const { Properties } of Object.values(resourcesOf(template, "AWS::CloudWatch::Alarm"))) {
+      assert.equal(Properties.AlarmActions, undefined);
+    }
+    const stack = new Stack(new App(), "Mine");
+    new Sayso(stack, "Sayso", { bundles: stubBundles(), alarmTopic: new sns.Topic(stack, "Pager") });
+    const alarms = Object.values(resourcesOf(Template.fromStack(stack), "AWS::CloudWatch::Alarm"));
+    assert.equal(alarms.length, 10);
+    for (const { Properties } of alarms) assert.match(asText(Properties.AlarmActions[0]), /^<Pager\w+>$/);
+  });
+});
