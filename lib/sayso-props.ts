@@ -1,0 +1,77 @@
+import type { aws_kms as kms, aws_logs as logs, aws_sns as sns } from "aws-cdk-lib";
+import type { OidcIssuer } from "./oidc-issuer.ts";
+
+export interface SaysoProps {
+  /**
+   * Address under which people and agents reach the service: set it when a domain name of yours stands before the API.
+   * @default - the API's own address
+   */
+  readonly publicUrl?: string;
+  /**
+   * Ids of the reviewers of requests that name none.
+   * @default - none: every request must name its reviewers
+   */
+  readonly defaultReviewers?: readonly string[];
+  /**
+   * The OpenID Connect issuer that signs your people in.
+   * @default - a Cognito user pool, created with the groups `reviewer`, `auditor` and `admin`
+   */
+  readonly oidc?: OidcIssuer;
+  /**
+   * ARNs of your own state machines that wait for decisions with a task token. Only these can be resumed so.
+   * @default - none
+   */
+  readonly agentStateMachines?: readonly string[];
+  /**
+   * Key that encrypts the tables.
+   * @default - keys that AWS manages
+   */
+  readonly encryptionKey?: kms.IKey;
+  /**
+   * Raise by one to make review links with a new key. Links of the key before it keep working until it is raised again.
+   * @default 1
+   */
+  readonly linkKeyGeneration?: number;
+  /**
+   * Topic that every alarm is sent to.
+   * @default - none: the alarms only show in CloudWatch
+   */
+  readonly alarmTopic?: sns.ITopic;
+  /**
+   * Function instances reserved for agents that hold a request open until the decision (`?wait=`). They keep long polls
+   * from using up the account's concurrency, and they need a quota of this many above Lambda's minimum: in a new account,
+   * whose quota is 10, set 0, which reserves none.
+   * @default 25
+   */
+  readonly longPollConcurrency?: number;
+  /**
+   * Requests a second that the API admits, over all callers.
+   * @default 100
+   */
+  readonly requestsPerSecond?: number;
+  /**
+   * Requests that the API admits at once above that rate.
+   * @default 200
+   */
+  readonly requestBurst?: number;
+  /**
+   * How long the functions', the API's and the state machine's logs are kept. The audit trail is kept for ever.
+   * @default logs.RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: logs.RetentionDays;
+  /**
+   * Trace requests with X-Ray.
+   * @default false
+   */
+  readonly tracing?: boolean;
+  /**
+   * Set the role with which API Gateway writes logs, one per account and region. Turn it off where the account has one.
+   * @default true
+   */
+  readonly accountLogRole?: boolean;
+  /**
+   * Directory of the bundled functions.
+   * @default - `dist/functions` of this package
+   */
+  readonly bundles?: string;
+}

@@ -1,0 +1,160 @@
+import type {
+  aws_apigateway as apigateway,
+  aws_cognito as cognito,
+  aws_dynamodb as dynamodb,
+  aws_iam as iam,
+} from "aws-cdk-lib";
+import { Duration, aws_events as events, Names, aws_lambda_event_sources as sources } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import { Alarms } from "./alarms.ts";
+import { ApprovalApi } from "./approval-api.ts";
+import { ApprovalTables } from "./approval-tables.ts";
+import { ApprovalWait } from "./approval-wait.ts";
+import { AuditStream } from "./audit-stream.ts";
+import { LinkKeys } from "./link-keys.ts";
+import { People } from "./people.ts";
+import { ReconcileRule } from "./reconcile-rule.ts";
+import { agentRolesPath, reviewerRolesPath } from "./routes.ts";
+import { SaysoFunctions } from "./sayso-functions.ts";
+import type { SaysoProps } from "./sayso-props.ts";
+import { SeparatedDuties } from "./separated-duties.ts";
+import { SweepSchedule } from "./sweep-schedule.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+/**
+ * Human approvals for autonomous agents, in your own stack.
+ *
+ * ```ts
+ * const sayso = new Sayso(this, "Sayso", { defaultReviewers: ["alice@example.com"] });
+ * sayso.grantRequest(agentRole);
+ * ```
+ *
+ * To put a web ACL before it, associate one with the API's stage:
+ *
+ * ```ts
+ * new wafv2.CfnWebACLAssociation(this, "Firewall", {
+ *   resourceArn: sayso.restApi.deploymentStage.stageArn,
+ *   webAclArn: webAcl.attrArn,
+ * });
+ * ```
+ */
+export class Sayso extends Construct {
+  /** Where people and agents reach the service, without a slash at the end. */
+  readonly url: string;
+  readonly restApi: apigateway.IRestApi;
+  /** Bus on which every event is published; put your rules on it. */
+  readonly bus: events.IEventBus;
+  readonly approvals: dynamodb.ITable;
+  readonly audit: dynamodb.ITable;
+  /** Undefined where people sign in elsewhere. */
+  readonly userPool: cognito.IUserPool | undefined;
+  /** Undefined where people sign in elsewhere. */
+  readonly userPoolClient: cognito.IUserPoolClient | undefined;
+
+  readonly #api: ApprovalApi;
+  readonly #duties = new SeparatedDuties(this);
+
+  constructor(scope: Construct, id: string, props: SaysoProps = {}) {
+    super(scope, id);
+    const { approvals, audit } = new ApprovalTables(this, "Tables", props);
+    const linkKeys = new LinkKeys(this, "LinkKeys", props);
+    const bus = new events.EventBus(this, "Bus", { description: "What happens to approvals" });
+    const api = new ApprovalApi(this, "Api", props);
+    const { issuer, pool } = new People(this, "People", { ...props, publicUrl: api.url });
+    const functions = new SaysoFunctions(this, "Functions", props);
+
+    const settings = {
+      APPROVALS_TABLE: approvals.tableName,
+      AUDIT_TABLE: audit.tableName,
+      PUBLIC_URL: api.url,
+      DEFAULT_REVIEWERS: props.defaultReviewers?.join(",") ?? "",
+    };
+    const people = {
+      OIDC_ISSUER: issuer.issuer,
+      OIDC_AUDIENCE: issuer.audience,
+      OIDC_JWKS_URL: issuer.jwksUrl,
+      ROLES_CLAIM: issuer.rolesClaim ?? "groups",
+    };
+    const runTimers = functions.add("run-timers", settings);
+    const { stateMachine } = new ApprovalWait(this, "Wait", { ...props, approvals, runTimers });
+    const resume = new WorkQueue(this, "Resume", { consumerTimeout: Duration.seconds(30) });
+    const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
+    const deployment = { DEPLOYMENT: Names.uniqueResourceName(this, { maxLength: 64 }) };
+
+    functions.add("agent-api", settings);
+    functions.add("reviewer-api", { ...settings, ...people, ...linkKeys.variables });
+    functions.add("review-link", { ...settings, ...linkKeys.variables });
+    functions.add("query-api", { ...settings, ...people });
+    functions.add("wait-approval", { ...settings, ...people });
+    functions.add("pages", {
+      PUBLIC_URL: api.url,
+      OIDC_ISSUER: issuer.issuer,
+      OIDC_CLIENT_ID: issuer.clientId ?? issuer.audience,
+    });
+    api.serve((name) => functions.get(name));
+
+    const onAuditEntry = functions.add("on-audit-entry", { ...settings, ...waits, EVENT_BUS: bus.eventBusName });
+    const resumeExecution = functions.add("resume-execution", { ...settings, ...deployment });
+    const sweep = functions.add("sweep", { ...settings, ...waits, ...deployment });
+    const reconcile = functions.add("reconcile", { ...settings, ...waits });
+    functions.grant({
+      ...props,
+      approvals,
+      audit,
+      linkKeys: linkKeys.all,
+      bus,
+      stateMachine,
+      resumeQueue: resume.queue,
+      agentStateMachines: props.agentStateMachines ?? [],
+    });
+
+    const auditStream = new AuditStream(this, "AuditStream", { audit, onAuditEntry });
+    resumeExecution.addEventSource(
+      new sources.SqsEventSource(resume.queue, { batchSize: 10, reportBatchItemFailures: true }),
+    );
+    new SweepSchedule(this, "SweepSchedule", { sweep });
+    const broken = new ReconcileRule(this, "ReconcileRule", { stateMachine, reconcile });
+    new Alarms(this, "Alarms", {
+      deployment: deployment.DEPLOYMENT,
+      stateMachine,
+      onAuditEntry,
+      rewrites: auditStream.rewrites,
+      deadLetters: {
+        AuditSetAside: auditStream.setAside,
+        ResumeDeadLetters: resume.deadLetters,
+        ReconcileSetAside: broken.setAside,
+      },
+      ...(props.alarmTopic && { topic: props.alarmTopic }),
+    });
+
+    this.url = api.url;
+    this.restApi = api.restApi;
+    this.bus = bus;
+    this.approvals = approvals;
+    this.audit = audit;
+    this.userPool = pool?.userPool;
+    this.userPoolClient = pool?.client;
+    this.#api = api;
+  }
+
+  /**
+   * Lets an agent's role ask for approval and read its own requests, by signing its calls to `/iam/v1/…` (SigV4).
+   *
+   * @throws Error for a principal that may decide
+   */
+  grantRequest(grantee: iam.IGrantable): iam.Grant {
+    this.#duties.assign("request", grantee);
+    return this.#api.grantInvoke(grantee, agentRolesPath);
+  }
+
+  /**
+   * Lets a role decide as a reviewer, by signing its calls to `/iam-review/v1/…` (SigV4). People need no such grant: they
+   * sign in or follow a review link.
+   *
+   * @throws Error for a principal that may request
+   */
+  grantDecide(grantee: iam.IGrantable): iam.Grant {
+    this.#duties.assign("decide", grantee);
+    return this.#api.grantInvoke(grantee, reviewerRolesPath);
+  }
+}
