@@ -1,0 +1,115 @@
+import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { type Approval, type ApprovalSummary, summarize } from "../../core/approval.ts";
+import { dueIndex, waitAttributes } from "../../schemas/tables.ts";
+import { type Item, json, layout, toItem } from "./item.ts";
+import { listShards, reviewerKey, shardOf, sortKeyOf, stateKey, toKey } from "./keys.ts";
+import type { Tables } from "./tables.ts";
+import { type Edit, toUpdate } from "./update.ts";
+
+type Table = Pick<Tables, "approvalsTable">;
+
+/** What a list item says: the summary, and whose request it was, by which lists are filtered too. */
+type Listed = ApprovalSummary & { readonly requestedBy: string };
+
+export function fromListed(item: Item): Listed {
+  return json<Listed>(item, "summary");
+}
+
+/** Values of the lists' partition keys, for those who write them and those who read them. */
+export const partitions = {
+  status: (status: string, shard: number) => `${status}#${shard}`,
+  reviewerStatus: (reviewer: string, status: string) => `${status}@${reviewer}`,
+  agent: (agent: string) => `approvals#${agent}`,
+  execution: (executionId: string) => `approvals#${executionId}`,
+  reviewer: (reviewer: string) => `reviewer#${reviewer}`,
+  requester: (requester: string) => `requester#${requester}`,
+  time: (shard: number) => `approvals#${shard}`,
+  due: (shard: number) => `due#${shard}`,
+} as const;
+
+/**
+ * Writes what the domain knows of an approval, provided that the row is still `before`. Never the whole row: the wait's
+ * token on it belongs to the state machine.
+ */
+export function writeRow(
+  { approvalsTable }: Table,
+  before: Approval | undefined,
+  after: Approval,
+  dueAt: number | null,
+): TransactWriteItem {
+  const { approvalRequestId: id, status, version, lastHash, agent, executionId, requestedBy, waitGeneration } = after;
+  const shard = shardOf(id, listShards);
+  const edit = toUpdate({
+    set: {
+      ...layout,
+      [waitAttributes.status]: status,
+      [waitAttributes.generation]: waitGeneration,
+      version,
+      lastHash,
+      approval: JSON.stringify(after),
+      ...listed(after),
+      statusKey: partitions.status(status, shard),
+      agentKey: partitions.agent(agent),
+      executionKey: executionId === null ? null : partitions.execution(executionId),
+      reviewerKey: partitions.requester(requestedBy.id),
+      timeKey: partitions.time(shard),
+      ...due(id, dueAt),
+    },
+    ...(before ? unchangedSince(before) : { condition: "attribute_not_exists(#pk)" }),
+  });
+  return {
+    Update: {
+      TableName: approvalsTable,
+      Key: toKey(stateKey(id)),
+      ...edit,
+      ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    },
+  };
+}
+
+/** Holds as long as the row is still as it was loaded. */
+export function unchangedSince({ version, lastHash }: Approval): Pick<Edit, "condition" | "where"> {
+  return {
+    condition: "#version = :knownVersion AND #lastHash = :knownHash",
+    where: { knownVersion: version, knownHash: lastHash },
+  };
+}
+
+/** Attributes by which the sweep finds an approval: both or neither. */
+export function due(id: string, dueAt: number | null) {
+  return {
+    [waitAttributes.dueAt]: dueAt,
+    [dueIndex.partition]: dueAt === null ? null : partitions.due(shardOf(id, listShards)),
+  };
+}
+
+/** One list item for each reviewer, kept current with the row. */
+export function writeReviewers(
+  { approvalsTable }: Table,
+  before: Approval | undefined,
+  after: Approval,
+): readonly TransactWriteItem[] {
+  const { approvalRequestId: id, status, version } = after;
+  const now = new Set(after.reviewers);
+  const gone = [...new Set(before?.reviewers ?? [])].filter((reviewer) => !now.has(reviewer));
+  const puts = [...now].map((reviewer) => ({
+    ...reviewerKey(id, reviewer),
+    ...listed(after),
+    status,
+    version,
+    reviewerKey: partitions.reviewer(reviewer),
+    statusKey: partitions.reviewerStatus(reviewer, status),
+  }));
+  return [
+    ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),
+    ...gone.map((reviewer) => ({ Delete: { TableName: approvalsTable, Key: toKey(reviewerKey(id, reviewer)) } })),
+  ];
+}
+
+function listed(approval: Approval) {
+  const summary: Listed = { ...summarize(approval), requestedBy: approval.requestedBy.id };
+  return {
+    summary: JSON.stringify(summary),
+    sortKey: sortKeyOf(approval.createdAt, approval.approvalRequestId),
+  };
+}

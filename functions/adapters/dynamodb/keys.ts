@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { primaryKey, stateSortKey } from "../../schemas/tables.ts";
+import { type Item, toAttribute } from "./item.ts";
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export function toKey({ pk, sk }: Key): Item {
+  return { [primaryKey.partition]: toAttribute(pk), [primaryKey.sort]: toAttribute(sk) };
+}
+
+/** Everything about one approval, or, for null, about the deployment. No approval can be called `#deployment`. */
+const approvalPartition = (id: string | null) => `A#${id ?? "#deployment"}`;
+const executionPartition = (id: string) => `E#${id}`;
+
+export const stateKey = (id: string): Key => ({ pk: approvalPartition(id), sk: stateSortKey });
+export const reviewerKey = (id: string, reviewer: string): Key => ({
+  pk: approvalPartition(id),
+  sk: `REVIEWER#${reviewer}`,
+});
+export const disclosureKey = (id: string | null, eventId: string): Key => ({
+  pk: approvalPartition(id),
+  sk: `DISCLOSURE#${eventId}`,
+});
+export const contentKey = (id: string, chunk: number): Key => ({
+  pk: approvalPartition(id),
+  sk: `${contentPrefix}${String(chunk).padStart(2, "0")}`,
+});
+export const contentPrefix = "CONTENT#";
+
+export const executionKey = (id: string): Key => ({ pk: executionPartition(id), sk: stateSortKey });
+export const noteCountKey = (id: string): Key => ({ pk: executionPartition(id), sk: "NOTES" });
+export const noteKey = (id: string, sequence: number): Key => ({
+  pk: executionPartition(id),
+  sk: `${notePrefix}${String(sequence).padStart(10, "0")}`,
+});
+export const notePrefix = "NOTE#";
+export const noteIdKey = (id: string, noteId: string): Key => ({ pk: executionPartition(id), sk: `NOTEID#${noteId}` });
+
+export const replayKey = (key: string): Key => ({ pk: `R#${key}`, sk: stateSortKey });
+
+/** All API keys stand in one partition: they are few, and listing them must not lag. */
+export const apiKeysPartition = "KEYS";
+export const apiKeyKey = (prefix: string): Key => ({ pk: apiKeysPartition, sk: prefix });
+
+/** Partition of `audit`. */
+export const trailOf = (id: string | null): string => id ?? "#deployment";
+
+export const listShards = 8;
+export const auditShards = 4;
+
+/** Spreads what would be one busy partition of an index over several, always the same one for the same id. */
+export function shardOf(id: string, shards: number): number {
+  return createHash("sha256").update(id).digest().readUInt8(0) % shards;
+}
+
+/** Sort key of every list: newest first when read backwards. */
+export function sortKeyOf(createdAt: number, id: string): string {
+  return `${String(createdAt).padStart(15, "0")}#${id}`;
+}
