@@ -17,7 +17,7 @@ const change = ["read approvals", "write approvals", "append audit"] as const;
 
 /** Everything that each function may do; whatever is not here, it may not. */
 export const functionGrants = {
-  "agent-api": [...change, "wake waits"],
+  "agent-api": [...change],
   "reviewer-api": [...change, "wake waits", "sign links"],
   "review-link": [...change, "wake waits", "sign links"],
   "query-api": ["read approvals", "read audit", "append audit"],

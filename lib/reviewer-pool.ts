@@ -1,4 +1,4 @@
-import { Aws, aws_cognito as cognito, Duration, Fn, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Aws, aws_cognito as cognito, Duration, Fn, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import type { OidcIssuer } from "./oidc-issuer.ts";
 
@@ -54,7 +54,8 @@ export class ReviewerPool extends Construct {
       refreshTokenValidity: Duration.hours(12),
       enableTokenRevocation: true,
     });
-    const issuer = this.userPool.userPoolProviderUrl;
+    const { region, urlSuffix } = Stack.of(this);
+    const issuer = `https://cognito-idp.${region}.${urlSuffix}/${this.userPool.userPoolId}`;
     this.issuer = {
       issuer,
       audience: this.client.userPoolClientId,

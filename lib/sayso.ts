@@ -4,7 +4,7 @@ import type {
   aws_dynamodb as dynamodb,
   aws_iam as iam,
 } from "aws-cdk-lib";
-import { Duration, aws_events as events, Names, aws_lambda_event_sources as sources } from "aws-cdk-lib";
+import { aws_events as events, Names } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { ApprovalApi } from "./approval-api.ts";
@@ -77,13 +77,14 @@ export class Sayso extends Construct {
     };
     const runTimers = functions.add("run-timers", settings);
     const { stateMachine } = new ApprovalWait(this, "Wait", { ...props, approvals, runTimers });
-    const resume = new WorkQueue(this, "Resume", { consumerTimeout: Duration.seconds(30) });
-    const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
     const deployment = { DEPLOYMENT: Names.uniqueResourceName(this, { maxLength: 64 }) };
+    const resumeExecution = functions.add("resume-execution", { ...settings, ...deployment });
+    const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution });
+    const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
 
     functions.add("agent-api", settings);
     functions.add("reviewer-api", { ...settings, ...people, ...linkKeys.variables });
-    functions.add("review-link", { ...settings, ...linkKeys.variables });
+    functions.add("review-link", { ...settings, ...people, ...linkKeys.variables });
     functions.add("query-api", { ...settings, ...people });
     functions.add("wait-approval", { ...settings, ...people });
     functions.add("pages", {
@@ -94,7 +95,6 @@ export class Sayso extends Construct {
     api.serve((name) => functions.get(name));
 
     const onAuditEntry = functions.add("on-audit-entry", { ...settings, ...waits, EVENT_BUS: bus.eventBusName });
-    const resumeExecution = functions.add("resume-execution", { ...settings, ...deployment });
     const sweep = functions.add("sweep", { ...settings, ...waits, ...deployment });
     const reconcile = functions.add("reconcile", { ...settings, ...waits });
     functions.grant({
@@ -109,9 +109,6 @@ export class Sayso extends Construct {
     });
 
     const auditStream = new AuditStream(this, "AuditStream", { audit, onAuditEntry });
-    resumeExecution.addEventSource(
-      new sources.SqsEventSource(resume.queue, { batchSize: 10, reportBatchItemFailures: true }),
-    );
     new SweepSchedule(this, "SweepSchedule", { sweep });
     const broken = new ReconcileRule(this, "ReconcileRule", { stateMachine, reconcile });
     new Alarms(this, "Alarms", {

@@ -1,9 +1,10 @@
-import { Duration, aws_sqs as sqs } from "aws-cdk-lib";
+import type { aws_lambda as lambda } from "aws-cdk-lib";
+import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from "aws-cdk-lib";
 import { Construct } from "constructs";
 
 export interface WorkQueueProps {
-  /** The longest that the consumer may take for one batch. */
-  readonly consumerTimeout: Duration;
+  /** Takes the messages in batches, and says which of them failed. */
+  readonly consumer: lambda.Function;
 }
 
 /** Encrypted, only over TLS, and long enough that a weekend loses nothing. */
@@ -18,13 +19,14 @@ export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
 
-  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { consumer }: WorkQueueProps) {
     super(scope, id);
     this.deadLetters = new sqs.Queue(this, "DeadLetters", queueDefaults);
     this.queue = new sqs.Queue(this, "Queue", {
       ...queueDefaults,
-      visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * 6),
+      visibilityTimeout: Duration.seconds(6 * (consumer.timeout?.toSeconds() ?? 3)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
+    consumer.addEventSource(new sources.SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
   }
 }

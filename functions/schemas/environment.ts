@@ -42,7 +42,7 @@ const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
 export const environments = {
   "agent-api": z.object(settings),
   "reviewer-api": z.object({ ...settings, ...people, ...linkKeys }),
-  "review-link": z.object({ ...settings, ...linkKeys }),
+  "review-link": z.object({ ...settings, ...people, ...linkKeys }),
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
   pages: z.object({ PUBLIC_URL: text, OIDC_ISSUER: text, OIDC_CLIENT_ID: text }),

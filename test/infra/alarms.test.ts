@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { App, Stack, aws_sns as sns } from "aws-cdk-lib";
+import { Stack, aws_sns as sns } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
-import { stubBundles, synthesize } from "./synthesize.ts";
+import { quickApp, stubBundles, synthesize } from "./synthesize.ts";
 import { asText, resourcesOf, theResource } from "./template-parts.ts";
 
 const { template } = synthesize();
@@ -63,7 +63,7 @@ describe("alarms", () => {
     for (const { Properties } of Object.values(resourcesOf(template, "AWS::CloudWatch::Alarm"))) {
       assert.equal(Properties.AlarmActions, undefined);
     }
-    const stack = new Stack(new App(), "Mine");
+    const stack = new Stack(quickApp(), "Mine");
     new Sayso(stack, "Sayso", { bundles: stubBundles(), alarmTopic: new sns.Topic(stack, "Pager") });
     const alarms = Object.values(resourcesOf(Template.fromStack(stack), "AWS::CloudWatch::Alarm"));
     assert.equal(alarms.length, 10);

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { App, aws_iam as iam, aws_lambda as lambda, Stack } from "aws-cdk-lib";
+import { aws_iam as iam, aws_lambda as lambda, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
-import { stubBundles } from "./synthesize.ts";
+import { quickApp, stubBundles } from "./synthesize.ts";
 import { asText, resourcesOf } from "./template-parts.ts";
 
 const arn = "arn:aws:iam::123456789012:role/agent";
 
 function deployment(): { stack: Stack; sayso: Sayso; role: iam.Role; other: iam.Role } {
-  const stack = new Stack(new App(), "Mine", { env: { account: "123456789012", region: "eu-west-1" } });
+  const stack = new Stack(quickApp(), "Mine", { env: { account: "123456789012", region: "eu-west-1" } });
   const role = (id: string): iam.Role =>
     new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
   return {

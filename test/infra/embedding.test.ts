@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { App, aws_events as events, aws_iam as iam, Stack } from "aws-cdk-lib";
+import { aws_events as events, aws_iam as iam, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
-import { stubBundles } from "./synthesize.ts";
+import { quickApp, stubBundles } from "./synthesize.ts";
 import { asText, resourcesOf } from "./template-parts.ts";
 
 describe("Sayso in somebody else's stack", () => {
   const bundles = stubBundles();
-  const stack = new Stack(new App(), "Claims");
+  const stack = new Stack(quickApp(), "Claims");
   const sayso = new Sayso(stack, "Approvals", { bundles, defaultReviewers: ["alice@example.com", "bob@example.com"] });
   sayso.grantRequest(
     new iam.Role(stack, "ClaimAgent", { assumedBy: new iam.ServicePrincipal("ecs-tasks.amazonaws.com") }),
@@ -38,7 +38,7 @@ describe("Sayso in somebody else's stack", () => {
   });
 
   it("leaves room for a second one", () => {
-    const two = new Stack(new App(), "Two");
+    const two = new Stack(quickApp(), "Two");
     new Sayso(two, "Claims", { bundles });
     new Sayso(two, "Payments", { bundles });
     const machines = resourcesOf(Template.fromStack(two), "AWS::StepFunctions::StateMachine");

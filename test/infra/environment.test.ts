@@ -25,7 +25,8 @@ describe("parseEnvironment", () => {
   it("names every variable that is missing or empty, and shows no value", () => {
     const broken = { ...settings, AUDIT_TABLE: "", LINK_KEY_ID: undefined };
     assert.throws(() => parseEnvironment(environments["review-link"], broken), {
-      message: "Missing or invalid environment variables: AUDIT_TABLE, LINK_KEY_ID",
+      message:
+        "Missing or invalid environment variables: AUDIT_TABLE, OIDC_ISSUER, OIDC_AUDIENCE, ROLES_CLAIM, LINK_KEY_ID",
     });
   });
 

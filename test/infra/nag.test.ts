@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { App, Validations } from "aws-cdk-lib";
+import { type App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { IConstruct } from "constructs";
 import { SaysoStack } from "../../lib/sayso-stack.ts";
-import { stubBundles } from "./synthesize.ts";
+import { quickApp, stubBundles } from "./synthesize.ts";
 
 function stackIn(app: App): SaysoStack {
   return new SaysoStack(app, "Sayso", { bundles: stubBundles() });
@@ -25,7 +25,7 @@ function acknowledged(root: IConstruct): ReadonlyMap<string, string> {
 
 describe("cdk-nag AwsSolutions", () => {
   it("finds nothing that is not acknowledged", () => {
-    const app = new App();
+    const app = quickApp();
     stackIn(app);
     const report = new AwsSolutionsChecks(app).validateScope(app);
     assert.deepEqual(
@@ -39,7 +39,7 @@ describe("cdk-nag AwsSolutions", () => {
   });
 
   it("lets the app be synthesized as a plugin", () => {
-    const app = new App();
+    const app = quickApp();
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     stackIn(app);
     assert.equal(app.synth().stacks.length, 1);
@@ -47,7 +47,7 @@ describe("cdk-nag AwsSolutions", () => {
   });
 
   it("would find each acknowledged rule, and each has its reason", () => {
-    const app = new App();
+    const app = quickApp();
     const reasons = acknowledged(stackIn(app));
     const pack = new AwsSolutionsChecks(app);
     Object.assign(pack, { isAcknowledged: () => false });

@@ -5,7 +5,7 @@ import { asText, resourcesOf, theResource } from "./template-parts.ts";
 
 describe("people without an issuer of their own", () => {
   const { template } = synthesize();
-  const [, pool] = theResource(template, "AWS::Cognito::UserPool", "SaysoPeople");
+  const [poolId, pool] = theResource(template, "AWS::Cognito::UserPool", "SaysoPeople");
   const [clientId, client] = theResource(template, "AWS::Cognito::UserPoolClient", "SaysoPeople");
 
   it("are kept in a user pool that outlives the stack", () => {
@@ -47,7 +47,7 @@ describe("people without an issuer of their own", () => {
   it("are known to the functions by the pool's tokens", () => {
     const [, { Properties }] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsReviewerApi");
     const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, ROLES_CLAIM } = Properties.Environment.Variables;
-    assert.match(asText(OIDC_ISSUER), /^<SaysoPeople\w+\.ProviderURL>$/);
+    assert.equal(asText(OIDC_ISSUER), `https://cognito-idp.<AWS::Region>.<AWS::URLSuffix>/<${poolId}>`);
     assert.equal(asText(OIDC_JWKS_URL), `${asText(OIDC_ISSUER)}/.well-known/jwks.json`);
     assert.equal(asText(OIDC_AUDIENCE), `<${clientId}>`);
     assert.equal(ROLES_CLAIM, "cognito:groups");

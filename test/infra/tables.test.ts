@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { App, aws_kms as kms, Stack } from "aws-cdk-lib";
+import { aws_kms as kms, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
-import { stubBundles, synthesize } from "./synthesize.ts";
+import { quickApp, stubBundles, synthesize } from "./synthesize.ts";
 import { resourcesOf, theResource } from "./template-parts.ts";
 
 const { template } = synthesize();
@@ -35,7 +35,7 @@ describe("both tables", () => {
   });
 
   it("take a key of the user's", () => {
-    const stack = new Stack(new App(), "Mine");
+    const stack = new Stack(quickApp(), "Mine");
     new Sayso(stack, "Sayso", { bundles: stubBundles(), encryptionKey: new kms.Key(stack, "Key") });
     for (const { Properties } of Object.values(resourcesOf(Template.fromStack(stack), "AWS::DynamoDB::Table"))) {
       assert.equal(Properties.SSESpecification.SSEType, "KMS");
