@@ -41,7 +41,11 @@ async function nextNumber({ client, approvalsTable }: Tables, executionId: strin
   return number(Attributes, "count");
 }
 
-export function listNotes(tables: Tables, executionId: string, { cursor, limit }: PageRequest): Promise<Page<Note>> {
+export async function listNotes(
+  tables: Tables,
+  executionId: string,
+  { cursor, limit }: PageRequest,
+): Promise<Page<Note>> {
   return takePage(inOrder(tables, executionId, fromCursor(cursor), limit + 1), limit);
 }
 

@@ -1,0 +1,26 @@
+import { suite } from "node:test";
+import { apiKeyContract } from "./api-key-contract.ts";
+import { auditContract } from "./audit-contract.ts";
+import { commitContract } from "./commit-contract.ts";
+import { contentContract } from "./content-contract.ts";
+import { dueContract } from "./due-contract.ts";
+import { executionContract } from "./execution-contract.ts";
+import { listContract } from "./list-contract.ts";
+import { noteContract } from "./note-contract.ts";
+import { raceContract } from "./race-contract.ts";
+import type { Adapter } from "./stores-under-test.ts";
+
+/** What every adapter of the stores must do, whatever it stands on. */
+export function storeContract(name: string, adapter: Adapter): void {
+  suite(name, () => {
+    commitContract(adapter);
+    contentContract(adapter);
+    listContract(adapter);
+    dueContract(adapter);
+    executionContract(adapter);
+    noteContract(adapter);
+    apiKeyContract(adapter);
+    auditContract(adapter);
+    raceContract(adapter);
+  });
+}
