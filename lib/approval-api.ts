@@ -94,8 +94,8 @@ export class ApprovalApi extends Construct {
 
   private requireModernTls(): void {
     const resource = this.restApi.node.defaultChild as apigateway.CfnRestApi;
-    resource.securityPolicy = "SecurityPolicy_TLS13_1_2_PQ_2025_09";
-    resource.endpointAccessMode = "STRICT";
+    resource.securityPolicy = apigateway.SecurityPolicy.TLS13_1_2_PQ_2025_09;
+    resource.endpointAccessMode = apigateway.EndpointAccessMode.STRICT;
   }
 
   private acknowledge(): void {

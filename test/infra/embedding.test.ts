@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { aws_events as events, aws_iam as iam, Stack } from "aws-cdk-lib";
+import { aws_events as events, aws_iam as iam, Stack, aws_wafv2 as wafv2 } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
-import { quickApp, stubBundles } from "./synthesize.ts";
+import { quickApp, stubBundles, synthesize } from "./synthesize.ts";
 import { asText, resourcesOf } from "./template-parts.ts";
 
 describe("Sayso in somebody else's stack", () => {
@@ -27,6 +27,17 @@ describe("Sayso in somebody else's stack", () => {
       ({ Properties }) => Properties.EventPattern?.["detail-type"]?.[0] === "approval.decided",
     );
     assert.match(asText(rule?.Properties.EventBusName), /^<ApprovalsBus\w+>$/);
+  });
+
+  it("takes a web ACL before its API", () => {
+    const firewalled = new Stack(quickApp(), "Firewalled");
+    const { restApi } = new Sayso(firewalled, "Approvals", { bundles });
+    new wafv2.CfnWebACLAssociation(firewalled, "Firewall", {
+      resourceArn: restApi.deploymentStage.stageArn,
+      webAclArn: "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/mine/1",
+    });
+    const [association] = Object.values(resourcesOf(Template.fromStack(firewalled), "AWS::WAFv2::WebACLAssociation"));
+    assert.match(asText(association?.Properties.ResourceArn), /\/restapis\/<Approvals\w+>\/stages\/<Approvals\w+>$/);
   });
 
   it("asks the reviewers that it was given", () => {
@@ -58,8 +69,7 @@ describe("Sayso in somebody else's stack", () => {
 });
 
 describe("SaysoStack", () => {
-  it("tells what a person needs to begin", async () => {
-    const { synthesize } = await import("./synthesize.ts");
+  it("tells what a person needs to begin", () => {
     assert.deepEqual(Object.keys(synthesize().template.findOutputs("*")).sort(), [
       "ApiUrl",
       "ApprovalsTableName",
