@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
@@ -6,14 +6,19 @@ import { Template } from "aws-cdk-lib/assertions";
 import { environments } from "../../functions/schemas/environment.ts";
 import { SaysoStack, type SaysoStackProps } from "../../lib/sayso-stack.ts";
 
+let bundles: string | undefined;
+
 /** A directory with an empty handler for each function, so that templates can be made before anything is bundled. */
 export function stubBundles(): string {
-  const bundles = mkdtempSync(join(tmpdir(), "sayso-bundles-"));
+  if (bundles !== undefined) return bundles;
+  const directory = mkdtempSync(join(tmpdir(), "sayso-bundles-"));
+  process.once("exit", () => rmSync(directory, { recursive: true }));
   for (const name of Object.keys(environments)) {
-    mkdirSync(join(bundles, name));
-    writeFileSync(join(bundles, name, "index.mjs"), `export const handler = async () => "${name}";\n`);
+    mkdirSync(join(directory, name));
+    writeFileSync(join(directory, name, "index.mjs"), `export const handler = async () => "${name}";\n`);
   }
-  return bundles;
+  bundles = directory;
+  return directory;
 }
 
 /** An app without what only people look at, which takes half of the time. */
