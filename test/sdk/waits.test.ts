@@ -187,6 +187,7 @@ test("waitForResume: null, decided, pending, and never a request", async (t) => 
   await client.requestApproval({ approvalRequestId: "a" });
   await assert.rejects(client.waitForResume("a", { timeout: 0 }), WaitTimeout);
   await assert.rejects(client.waitForResume("a", { timeout: 200 }), WaitTimeout);
+  await eventually(() => stub.approvals.heldFor("a") === 0);
   const told: string[] = [];
   const waited = client.waitForResume("a", { timeout: 5000, onPending: (approval) => told.push(approval.approvalRequestUrl) });
   await eventually(() => stub.approvals.heldFor("a") === 1);

@@ -1,0 +1,4 @@
+/** Something that the user gave is wrong; its message is all they need. */
+export class InputError extends Error {
+  override readonly name: string = "InputError";
+}
