@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test, { type TestContext } from "node:test";
-import { Agent, SaysoClient, SaysoError } from "../../sdk/typescript/src/index.ts";
+import { Agent, SaysoClient, type SaysoError } from "../../sdk/typescript/src/index.ts";
 import { eventually } from "./eventually.ts";
 import { problem } from "./stub-approvals.ts";
 import { StubServer } from "./stub-server.ts";
@@ -47,7 +47,9 @@ test("notes arrive in order, each once, before the pause and before the end, wha
   let count = 0;
   stub.fault = (request) => {
     if (!request.path.endsWith("/notes")) return undefined;
-    return [problem(503, "unavailable", "Busy"), "cut after", undefined, "cut before", undefined][count++ % 5] as undefined;
+    return [problem(503, "unavailable", "Busy"), "cut after", undefined, "cut before", undefined][
+      count++ % 5
+    ] as undefined;
   };
   const process = agent.reasoner("process", async () => {
     for (let n = 1; n <= 10; n++) agent.note(`note ${n}`, { tags: ["t"] });
@@ -67,7 +69,10 @@ test("notes arrive in order, each once, before the pause and before the end, wha
     [...ten, "decided: approved"],
   );
   assert.deepEqual(stub.approvals.notes[0], { executionId: "e1", message: "note 1", tags: ["t"] });
-  assert.equal(stub.requests.findIndex(({ path }) => path === "/v1/executions/e1"), 0);
+  assert.equal(
+    stub.requests.findIndex(({ path }) => path === "/v1/executions/e1"),
+    0,
+  );
   assert.deepEqual(stub.requests.at(-1)?.body, { status: "succeeded", agent: "claim-processor" });
   assert.deepEqual(problems, []);
 });

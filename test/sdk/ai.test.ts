@@ -71,7 +71,8 @@ test("without a schema the answer is text", async () => {
 test("without a model the error says how to set one", async () => {
   await assert.rejects(new Agent("claim-processor").ai({ ...question, schema: ClaimAssessment }), {
     code: "model_not_configured",
-    message: 'This agent has no model: set one with new Agent("claim-processor", { model }), a model of the Vercel AI SDK',
+    message:
+      'This agent has no model: set one with new Agent("claim-processor", { model }), a model of the Vercel AI SDK',
   });
 });
 
@@ -87,7 +88,9 @@ test("a schema of another library works where it can be written as JSON Schema",
       jsonSchema: { input: () => ({ type: "object", properties: { ok: { type: "boolean" } } }), output: () => ({}) },
     },
   } as const;
-  assert.deepEqual(await new Agent("a", { model: modelThatSays('{"ok": true}') }).ai({ ...question, schema }), { ok: true });
+  assert.deepEqual(await new Agent("a", { model: modelThatSays('{"ok": true}') }).ai({ ...question, schema }), {
+    ok: true,
+  });
   await assert.rejects(new Agent("a", { model: modelThatSays("{}") }).ai({ ...question, schema }), {
     code: "invalid_answer",
     message: "The model's answer does not match the schema: ok: ok is missing",

@@ -15,7 +15,9 @@ function claimRow(number: number): string {
   return `60,K${number},01/10/2026,Parked Car,?,Minor Damage,Police,OH,Lakewood,12,0,1,YES,${amount},0,0,${amount},Kestrel,City,2020`;
 }
 
-test("killed again and again: one request, one analysis line and one outcome for each claim", { timeout: 120_000 }, async (t) => {
+test("killed again and again: one request, one analysis line and one outcome for each claim", {
+  timeout: 120_000,
+}, async (t) => {
   const { stub, folder, run, journal, journalLines } = await claimsRuns(t);
   const file = join(folder, "claims.csv");
   await writeFile(file, [header, ...Array.from({ length: count }, (_, index) => claimRow(index + 1)), ""].join("\n"));
@@ -42,7 +44,9 @@ test("killed again and again: one request, one analysis line and one outcome for
   assert.match(out, /approved {10}120\n/);
   assert.match(out, /total {13}150\n/);
 
-  const asked = stub.sent("POST", "/v1/approvals").map(({ body }) => (body as { approvalRequestId: string }).approvalRequestId);
+  const asked = stub
+    .sent("POST", "/v1/approvals")
+    .map(({ body }) => (body as { approvalRequestId: string }).approvalRequestId);
   assert.equal(asked.length, 120);
   assert.equal(new Set(asked).size, 120);
   const lines = await journalLines();

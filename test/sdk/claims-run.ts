@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { StubServer } from "./stub-server.ts";
 
-export const runner = fileURLToPath(new URL("../../examples/claim-processor/typescript/run-claims.ts", import.meta.url));
+export const runner = fileURLToPath(
+  new URL("../../examples/claim-processor/typescript/run-claims.ts", import.meta.url),
+);
 export const sample = fileURLToPath(new URL("../../examples/claim-processor/claims.csv", import.meta.url));
 
 export interface ClaimsRun {
@@ -26,10 +29,18 @@ export async function claimsRuns(t: TestContext, environment: Record<string, str
   });
   function run(...args: string[]): ClaimsRun {
     const env = { ...process.env, SAYSO_MODEL: "", SAYSO_SERVER_URL: stub.url, SAYSO_API_KEY: "key-1", ...environment };
-    const child = spawn(process.execPath, [runner, ...args], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [runner, ...args], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     t.after(() => child.kill("SIGKILL"));
     const code = new Promise<number | null>((resolve) => child.on("exit", resolve));
-    const end = Promise.all([text(child.stdout), text(child.stderr), code]).then(([out, err, code]) => ({ out, err, code }));
+    const end = Promise.all([printed(child.stdout), printed(child.stderr), code]).then(([out, err, code]) => ({
+      out,
+      err,
+      code,
+    }));
     return { child, end };
   }
   const journal = join(folder, "journal.ndjson");
@@ -38,4 +49,8 @@ export async function claimsRuns(t: TestContext, environment: Record<string, str
     return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
   }
   return { stub, folder, run, journal, journalLines };
+}
+
+async function printed(stream: Readable | null): Promise<string> {
+  return stream === null ? "" : text(stream);
 }

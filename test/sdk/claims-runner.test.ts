@@ -11,7 +11,7 @@ test("the sample: small claims are settled, the others wait all at once, and the
   const waiting = ["03", "04", "06", "08", "10", "12"].map((number) => `claim-SAMPLE-${number}`);
   await eventually(() => waiting.every((id) => stub.approvals.heldFor(id) === 1), 15_000);
   const decisions = ["approved", "approved", "rejected", "request_changes", "expired", "error"] as const;
-  waiting.forEach((id, index) => stub.approvals.decide(id, decisions[index] ?? "error", "seen"));
+  for (const [index, id] of waiting.entries()) stub.approvals.decide(id, decisions[index] ?? "error", "seen");
   const { out, err, code } = await end;
   assert.equal(err, "");
   assert.equal(code, 0);
@@ -40,7 +40,9 @@ test("the reviewer is shown the question, the case and the action, and told that
   await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
   child.kill("SIGKILL");
   await end;
-  const sent = stub.sent("POST", "/v1/approvals").find(({ body }) => (body as { approvalRequestId: string }).approvalRequestId === "claim-SAMPLE-12");
+  const sent = stub
+    .sent("POST", "/v1/approvals")
+    .find(({ body }) => (body as { approvalRequestId: string }).approvalRequestId === "claim-SAMPLE-12");
   assert.deepEqual(sent?.body, {
     approvalRequestId: "claim-SAMPLE-12",
     expiresInHours: 24,
@@ -104,7 +106,18 @@ test("Ctrl-C says what is done, what waits and how to go on", async (t) => {
   child.kill("SIGINT");
   const { out, code } = await end;
   assert.equal(code, 130);
-  assert.match(out, /Stopped: 6 claims done, 6 wait for a decision\. Nothing is lost\.\nRun the same command again to go on with claims\.csv\.\n$/);
+  assert.match(
+    out,
+    /Stopped: 6 claims done, 6 wait for a decision\. Nothing is lost\.\nRun the same command again to go on with claims\.csv\.\n$/,
+  );
+});
+
+test("a run that another program started ends with that program", async (t) => {
+  const { stub, run, journal } = await claimsRuns(t);
+  const { child, end } = run(sample, "--journal", journal, "--quiet-progress");
+  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
+  child.disconnect();
+  assert.equal((await end).code, 0);
 });
 
 test("a server that is not there, or does not know the key, is said before anything is done", async (t) => {
@@ -115,7 +128,10 @@ test("a server that is not there, or does not know the key, is said before anyth
   assert.equal(unknown.err, "Unknown API key. Look at SAYSO_API_KEY.\n");
   await stub.goAway();
   const away = await run(sample, "--journal", journal).end;
-  assert.equal(away.err, `No answer from ${stub.url} (ECONNREFUSED). Start it with npm start, or set SAYSO_SERVER_URL.\n`);
+  assert.equal(
+    away.err,
+    `No answer from ${stub.url} (ECONNREFUSED). Start it with npm start, or set SAYSO_SERVER_URL.\n`,
+  );
 });
 
 test("a claim that the server refuses is named, the others go on, and the exit code says so", async (t) => {
@@ -126,7 +142,10 @@ test("a claim that the server refuses is named, the others go on, and the exit c
       : undefined;
   const { out, err, code } = await run(sample, "--journal", journal, "--limit", "3").end;
   assert.equal(code, 1);
-  assert.match(err, /! Claim SAMPLE-03: Not yours\n1 claims were not processed\. Run the same command again to go on\./);
+  assert.match(
+    err,
+    /! Claim SAMPLE-03: Not yours\n1 claims were not processed\. Run the same command again to go on\./,
+  );
   assert.match(out, /automatic {9}2\n/);
 });
 

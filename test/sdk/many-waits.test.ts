@@ -7,7 +7,9 @@ import { StubServer } from "./stub-server.ts";
 const count = 1000;
 const ids = Array.from({ length: count }, (_, n) => `claim-${n}`);
 
-test("1,000 waits at the same time are all held, survive a restart of the server, and all return", { timeout: 60_000 }, async (t) => {
+test("1,000 waits at the same time are all held, survive a restart of the server, and all return", {
+  timeout: 60_000,
+}, async (t) => {
   const stub = await StubServer.start();
   t.after(() => stub.goAway());
   const client = new SaysoClient({ serverUrl: stub.url, onProblem: () => {} });

@@ -9,7 +9,8 @@ import { sample } from "./claims-run.ts";
 
 const header =
   "policy_number,total_claim_amount,injury_claim,property_claim,vehicle_claim,months_as_customer,incident_date,incident_type,collision_type,incident_severity,authorities_contacted,incident_city,incident_state,incident_hour_of_the_day,bodily_injuries,witnesses,police_report_available,auto_make,auto_model,auto_year";
-const row = "P1,1850.50,?,350,1500,64,02/10/2026,Parked Car,?,Trivial Damage,Police,Lakewood,OH,15,0,2,?,Kestrel,City,2021";
+const row =
+  "P1,1850.50,?,350,1500,64,02/10/2026,Parked Car,?,Trivial Damage,Police,Lakewood,OH,15,0,2,?,Kestrel,City,2021";
 
 async function fileOf(t: TestContext, content: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sayso-read-claims-"));
@@ -42,14 +43,38 @@ test("a claim is read with its unknowns", async (t) => {
 });
 
 const wrong: [string, string, string][] = [
-  ["an amount that is no number", `${header}\n${row.replace("1850.50", "12k")}\n`, ', row 2, column total_claim_amount: "12k" is not an amount'],
-  ["no amount", `${header}\n${row}\n\n${row.replace("P1,1850.50", "P2,")}\n`, ', row 4, column total_claim_amount: "" is not an amount'],
-  ["a negative amount", `${header}\n${row.replace("1850.50", "-5")}\n`, ', row 2, column total_claim_amount: "-5" is not an amount'],
-  ["a fact that is no number", `${header}\n${row.replace(",15,", ",noon,")}\n`, ', row 2, column incident_hour_of_the_day: "noon" is not a number'],
+  [
+    "an amount that is no number",
+    `${header}\n${row.replace("1850.50", "12k")}\n`,
+    ', row 2, column total_claim_amount: "12k" is not an amount',
+  ],
+  [
+    "no amount",
+    `${header}\n${row}\n\n${row.replace("P1,1850.50", "P2,")}\n`,
+    ', row 4, column total_claim_amount: "" is not an amount',
+  ],
+  [
+    "a negative amount",
+    `${header}\n${row.replace("1850.50", "-5")}\n`,
+    ', row 2, column total_claim_amount: "-5" is not an amount',
+  ],
+  [
+    "a fact that is no number",
+    `${header}\n${row.replace(",15,", ",noon,")}\n`,
+    ', row 2, column incident_hour_of_the_day: "noon" is not a number',
+  ],
   ["a claim twice", `${header}\n${row}\n${row}\n`, ", row 3, column policy_number: P1 is in row 2 already"],
-  ["an id that cannot be one", `${header}\n${row.replace("P1", "P/1")}\n`, ', row 2, column policy_number: "P/1" cannot be a claim\'s id'],
+  [
+    "an id that cannot be one",
+    `${header}\n${row.replace("P1", "P/1")}\n`,
+    ', row 2, column policy_number: "P/1" cannot be a claim\'s id',
+  ],
   ["missing columns", `${header.replace("witnesses,", "")}\n`, ", row 1: no column witnesses"],
-  ["a row of another length", `${header}\n${row},x\n`, ": Invalid Record Length: columns length is 20, got 21 on line 2"],
+  [
+    "a row of another length",
+    `${header}\n${row},x\n`,
+    ": Invalid Record Length: columns length is 20, got 21 on line 2",
+  ],
   ["no claims", `${header}\n`, ": there are no claims in it"],
   ["nothing", "", ": there are no claims in it"],
 ];
@@ -87,5 +112,8 @@ test("the rules' risk for the sample's claims", async () => {
 });
 
 test("the rules say of themselves that they are no AI", () => {
-  assert.match(assessByRules({ claimId: "1", amount: 5, description: "" }).summary, /^Rule-based assessment \(fixed rules, no AI\)/);
+  assert.match(
+    assessByRules({ claimId: "1", amount: 5, description: "" }).summary,
+    /^Rule-based assessment \(fixed rules, no AI\)/,
+  );
 });

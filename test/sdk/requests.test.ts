@@ -7,7 +7,13 @@ import { StubServer } from "./stub-server.ts";
 async function stubAndClient(t: TestContext, options = {}) {
   const stub = await StubServer.start();
   t.after(() => stub.goAway());
-  const client = new SaysoClient({ serverUrl: stub.url, apiKey: "key-1", retryFor: 5000, onProblem: () => {}, ...options });
+  const client = new SaysoClient({
+    serverUrl: stub.url,
+    apiKey: "key-1",
+    retryFor: 5000,
+    onProblem: () => {},
+    ...options,
+  });
   return { stub, client };
 }
 
@@ -68,7 +74,9 @@ test("a call survives a server that starts late", async (t) => {
 test("429 is retried no sooner than Retry-After says", async (t) => {
   const { stub, client } = await stubAndClient(t);
   stub.fault = () =>
-    stub.requests.length === 1 ? { ...problem(429, "rate_limited", "Slow down"), headers: { "retry-after": "1" } } : undefined;
+    stub.requests.length === 1
+      ? { ...problem(429, "rate_limited", "Slow down"), headers: { "retry-after": "1" } }
+      : undefined;
   const started = performance.now();
   await client.requestApproval({ approvalRequestId: "claim-42" });
   assert.ok(performance.now() - started >= 1000);
@@ -100,12 +108,15 @@ for (const [status, code] of [
 test("other content under a known id is a typed conflict that carries the approval, out of sight of logs", async (t) => {
   const { client } = await stubAndClient(t);
   await client.requestApproval({ approvalRequestId: "claim-42", title: "Pay 10?" });
-  await assert.rejects(client.requestApproval({ approvalRequestId: "claim-42", title: "Pay 10,000?" }), (error: SaysoError) => {
-    assert.equal(error.code, "approval_request_conflict");
-    assert.equal(error.approval?.title, "Pay 10?");
-    assert.ok(!Object.keys(error).includes("approval"));
-    return true;
-  });
+  await assert.rejects(
+    client.requestApproval({ approvalRequestId: "claim-42", title: "Pay 10,000?" }),
+    (error: SaysoError) => {
+      assert.equal(error.code, "approval_request_conflict");
+      assert.equal(error.approval?.title, "Pay 10?");
+      assert.ok(!Object.keys(error).includes("approval"));
+      return true;
+    },
+  );
 });
 
 test("what is wrong with which field is kept", async (t) => {
@@ -113,10 +124,13 @@ test("what is wrong with which field is kept", async (t) => {
   const errors = [{ field: "expiresInHours", detail: "must be at most 8640" }];
   const answer = problem(400, "invalid_request", "The request is not valid");
   stub.fault = () => ({ ...answer, body: { ...(answer.body as object), errors } });
-  await assert.rejects(client.requestApproval({ approvalRequestId: "a", expiresInHours: 9000 }), (error: SaysoError) => {
-    assert.deepEqual(error.fields, [{ field: "expiresInHours", detail: "must be at most 8640" }]);
-    return true;
-  });
+  await assert.rejects(
+    client.requestApproval({ approvalRequestId: "a", expiresInHours: 9000 }),
+    (error: SaysoError) => {
+      assert.deepEqual(error.fields, [{ field: "expiresInHours", detail: "must be at most 8640" }]);
+      return true;
+    },
+  );
 });
 
 test("a gateway's answer without a code gets one by its status", async (t) => {
@@ -173,17 +187,24 @@ test("reviewers' tools decide with a person's token instead of the API key", asy
   const { stub, client } = await stubAndClient(t);
   await client.requestApproval({ approvalRequestId: "claim-42" });
   await assert.rejects(client.submitDecision("claim-42", { decision: "approved" }), saysoError("forbidden"));
-  const approval = await client.submitDecision("claim-42", { decision: "approved", feedback: "Fine", token: "person-1" });
+  const approval = await client.submitDecision("claim-42", {
+    decision: "approved",
+    feedback: "Fine",
+    token: "person-1",
+  });
   assert.equal(approval.decision, "approved");
   const sent = stub.sent("POST", "/v1/approvals/claim-42/decision").at(-1);
   assert.equal(sent?.headers.authorization, "Bearer person-1");
   assert.equal(sent?.headers["x-api-key"], undefined);
   assert.deepEqual(sent?.body, { decision: "approved", feedback: "Fine" });
-  await assert.rejects(client.submitDecision("claim-42", { decision: "rejected", token: "person-2" }), (error: SaysoError) => {
-    assert.equal(error.code, "already_decided");
-    assert.equal(error.approval?.decision, "approved");
-    return true;
-  });
+  await assert.rejects(
+    client.submitDecision("claim-42", { decision: "rejected", token: "person-2" }),
+    (error: SaysoError) => {
+      assert.equal(error.code, "already_decided");
+      assert.equal(error.approval?.decision, "approved");
+      return true;
+    },
+  );
 });
 
 test("cancelApproval ends the approval as an error with the feedback", async (t) => {

@@ -8,7 +8,11 @@ async function stubAndClient(t: TestContext) {
   const stub = await StubServer.start();
   t.after(() => stub.goAway());
   const problems: string[] = [];
-  const client = new SaysoClient({ serverUrl: stub.url, apiKey: "key-1", onProblem: (problem) => problems.push(problem.code) });
+  const client = new SaysoClient({
+    serverUrl: stub.url,
+    apiKey: "key-1",
+    onProblem: (problem) => problems.push(problem.code),
+  });
   return { stub, client, problems };
 }
 
@@ -24,16 +28,19 @@ test("waitForApproval holds one question open and returns the decision at once",
   const decided = performance.now();
   const result = await waited;
   assert.ok(performance.now() - decided < 500);
-  assert.deepEqual({ ...result }, {
-    decision: "approved",
-    feedback: "Looks fine",
-    reviewer: { id: "ann", name: "Ann", via: "admin_token" },
-    arguments: null,
-    response: null,
-    decidedAt: "2026-11-22T10:05:00.000Z",
-    approvalRequestId: "claim-42",
-    executionId: "e1",
-  });
+  assert.deepEqual(
+    { ...result },
+    {
+      decision: "approved",
+      feedback: "Looks fine",
+      reviewer: { id: "ann", name: "Ann", via: "admin_token" },
+      arguments: null,
+      response: null,
+      decidedAt: "2026-11-22T10:05:00.000Z",
+      approvalRequestId: "claim-42",
+      executionId: "e1",
+    },
+  );
   assert.equal(result.approved, true);
   assert.equal(result.changesRequested, false);
 });
@@ -119,7 +126,12 @@ test("waits survive a server that goes away and comes back, twice, and return so
 test("a 503 and a broken connection do not end a wait; a 403 does", async (t) => {
   const { stub, client } = await stubAndClient(t);
   await client.requestApproval({ approvalRequestId: "a" });
-  const faults = [{ status: 503, body: "" }, "cut before", { status: 502, body: "" }, { status: 403, body: {} }] as const;
+  const faults = [
+    { status: 503, body: "" },
+    "cut before",
+    { status: 502, body: "" },
+    { status: 403, body: {} },
+  ] as const;
   stub.fault = () => faults[stub.sent("GET").length - 1];
   await assert.rejects(client.waitForApproval("a"), { code: "forbidden" });
   assert.equal(stub.sent("GET").length, 4);
@@ -189,7 +201,10 @@ test("waitForResume: null, decided, pending, and never a request", async (t) => 
   await assert.rejects(client.waitForResume("a", { timeout: 200 }), WaitTimeout);
   await eventually(() => stub.approvals.heldFor("a") === 0);
   const told: string[] = [];
-  const waited = client.waitForResume("a", { timeout: 5000, onPending: (approval) => told.push(approval.approvalRequestUrl) });
+  const waited = client.waitForResume("a", {
+    timeout: 5000,
+    onPending: (approval) => told.push(approval.approvalRequestUrl),
+  });
   await eventually(() => stub.approvals.heldFor("a") === 1);
   assert.deepEqual(told, ["http://stub.example/review/a"]);
   stub.approvals.decide("a", "request_changes", "Add the invoice");

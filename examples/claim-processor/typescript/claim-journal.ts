@@ -6,7 +6,12 @@ import { InputError } from "./input-error.ts";
 
 const Entry = z.discriminatedUnion("type", [
   z.object({ type: z.literal("analysed"), claimId: z.string(), assessor: z.string(), assessment: ClaimAssessment }),
-  z.object({ type: z.literal("outcome"), claimId: z.string(), outcome: z.enum(claimOutcomes), feedback: z.string().nullable() }),
+  z.object({
+    type: z.literal("outcome"),
+    claimId: z.string(),
+    outcome: z.enum(claimOutcomes),
+    feedback: z.string().nullable(),
+  }),
 ]);
 
 type Entry = z.infer<typeof Entry>;
@@ -62,6 +67,8 @@ function readEntry(line: string, where: string): Entry {
   try {
     return Entry.parse(JSON.parse(line));
   } catch {
-    throw new InputError(`${where}: not a line of a claims journal. Move the file away, or choose another with --journal`);
+    throw new InputError(
+      `${where}: not a line of a claims journal. Move the file away, or choose another with --journal`,
+    );
   }
 }

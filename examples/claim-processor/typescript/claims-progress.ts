@@ -62,7 +62,9 @@ export class ClaimsProgress {
   }
 
   #line(): string {
-    const parts = claimOutcomes.filter((outcome) => this.counts[outcome] > 0).map((outcome) => `${this.counts[outcome]} ${outcome}`);
+    const parts = claimOutcomes
+      .filter((outcome) => this.counts[outcome] > 0)
+      .map((outcome) => `${this.counts[outcome]} ${outcome}`);
     if (this.#failed > 0) parts.push(`${this.#failed} not processed`);
     const toDo = this.#total - this.done - this.#failed - this.waiting;
     if (toDo > 0) parts.push(`${toDo} to do`);

@@ -41,13 +41,18 @@ export interface ClaimsFile {
 export async function readClaims(path: string): Promise<ClaimsFile> {
   const name = basename(path);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(error.code === "ENOENT" ? `${path}: there is no such file` : `${path}: cannot be read (${error.code})`);
+    throw new InputError(
+      error.code === "ENOENT" ? `${path}: there is no such file` : `${path}: cannot be read (${error.code})`,
+    );
   });
   const seen = new Map<string, number>();
   const claims = parseRows(bytes, path).map(({ record, info }) => {
     // As a spreadsheet counts: the header is row 1.
     const row = info.records + info.empty_lines + 1;
-    const claim = readClaim(record, (column, problem) => new InputError(`${path}, row ${row}, column ${column}: ${problem}`));
+    const claim = readClaim(
+      record,
+      (column, problem) => new InputError(`${path}, row ${row}, column ${column}: ${problem}`),
+    );
     const first = seen.get(claim.claimId);
     if (first !== undefined) {
       throw new InputError(`${path}, row ${row}, column policy_number: ${claim.claimId} is in row ${first} already`);
@@ -76,7 +81,8 @@ function parseRows(bytes: Buffer, path: string): { record: Row; info: Info }[] {
 
 function readClaim(row: Row, problem: (column: string, detail: string) => InputError): Claim {
   const claimId = row.policy_number;
-  if (!/^[A-Za-z0-9._~:@-]{1,100}$/.test(claimId)) throw problem("policy_number", `"${claimId}" cannot be a claim's id`);
+  if (!/^[A-Za-z0-9._~:@-]{1,100}$/.test(claimId))
+    throw problem("policy_number", `"${claimId}" cannot be a claim's id`);
   const amount = row.total_claim_amount;
   if (!/^\d+(\.\d+)?$/.test(amount)) throw problem("total_claim_amount", `"${amount}" is not an amount`);
   const known = (column: keyof Row): string | null => (row[column] === "?" || row[column] === "" ? null : row[column]);
@@ -88,7 +94,10 @@ function readClaim(row: Row, problem: (column: string, detail: string) => InputE
   return { claimId, amount: Number(amount), description: describe(row, known), facts: readFacts(known, number) };
 }
 
-function readFacts(known: (column: keyof Row) => string | null, number: (column: keyof Row) => number | null): ClaimFacts {
+function readFacts(
+  known: (column: keyof Row) => string | null,
+  number: (column: keyof Row) => number | null,
+): ClaimFacts {
   const report = known("police_report_available");
   return {
     incidentType: known("incident_type"),

@@ -14,7 +14,9 @@ export function reviewRequest(claim: Claim, assessment: ClaimAssessment, expires
     context: [
       `**Risk ${assessment.riskScore} of 100** (assessed by ${plain(assessorInWords(agent.model))})`,
       plain(assessment.summary),
-      ...(assessment.fraudIndicators.length === 0 ? [] : [assessment.fraudIndicators.map((it) => `- ${plain(it)}`).join("\n")]),
+      ...(assessment.fraudIndicators.length === 0
+        ? []
+        : [assessment.fraudIndicators.map((it) => `- ${plain(it)}`).join("\n")]),
       `**Claim:** ${plain(description)}`,
       `Recommended: ${assessment.recommendedAction.replace("_", "-")}`,
     ].join("\n\n"),

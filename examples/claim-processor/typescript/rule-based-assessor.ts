@@ -16,13 +16,29 @@ const rules: readonly Rule[] = [
   { points: 10, indicator: "Major damage", applies: ({ severity }) => severity === "Major Damage" },
   { points: 10, indicator: "Severity of the damage unknown", applies: ({ severity }) => severity === null },
   { points: 12, indicator: "No police report", applies: ({ policeReport }) => policeReport === "NO" },
-  { points: 8, indicator: "Unknown whether there is a police report", applies: ({ policeReport }) => policeReport === null },
+  {
+    points: 8,
+    indicator: "Unknown whether there is a police report",
+    applies: ({ policeReport }) => policeReport === null,
+  },
   { points: 10, indicator: "No witnesses", applies: ({ witnesses }) => witnesses === 0 },
-  { points: 8, indicator: "No authority was called", applies: ({ authoritiesContacted }) => authoritiesContacted === "None" },
+  {
+    points: 8,
+    indicator: "No authority was called",
+    applies: ({ authoritiesContacted }) => authoritiesContacted === "None",
+  },
   { points: 12, indicator: "Several injured, yet little damage", applies: manyInjuredLittleDamage },
   { points: 10, indicator: "Theft without a police report", applies: theftWithoutReport },
-  { points: 5, indicator: "Between midnight and five in the morning", applies: ({ incidentHour }) => (incidentHour ?? 12) < 5 },
-  { points: 10, indicator: "Customer for less than a year", applies: ({ monthsAsCustomer }) => (monthsAsCustomer ?? 12) < 12 },
+  {
+    points: 5,
+    indicator: "Between midnight and five in the morning",
+    applies: ({ incidentHour }) => (incidentHour ?? 12) < 5,
+  },
+  {
+    points: 10,
+    indicator: "Customer for less than a year",
+    applies: ({ monthsAsCustomer }) => (monthsAsCustomer ?? 12) < 12,
+  },
   { points: 20, indicator: "The parts do not add up to the amount", applies: partsDoNotAddUp },
 ];
 

@@ -21,7 +21,8 @@ async function main(args: string[]): Promise<number> {
   const file = await readClaims(command.file);
   const claims = file.claims.slice(0, command.limit);
   const journalPath = command.journal ?? join(".sayso", "claims", `${file.hash}.ndjson`);
-  if (!(await onlyRun(journalPath))) throw new InputError(`Another run is at work on ${file.name}; its journal is ${journalPath}`);
+  if (!(await onlyRun(journalPath)))
+    throw new InputError(`Another run is at work on ${file.name}; its journal is ${journalPath}`);
   const journal = await ClaimJournal.open(journalPath);
   const progress = new ClaimsProgress(claims.length, command.quietProgress);
   for (const { claimId } of claims) {
@@ -49,7 +50,8 @@ async function checkServer(claimId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof SaysoError)) throw error;
     if (error.code === "approval_not_found") return;
-    const hint = error.code === "network" ? "Start it with npm start, or set SAYSO_SERVER_URL" : "Look at SAYSO_API_KEY";
+    const hint =
+      error.code === "network" ? "Start it with npm start, or set SAYSO_SERVER_URL" : "Look at SAYSO_API_KEY";
     throw new InputError(`${error.message}. ${hint}.`);
   }
 }

@@ -53,12 +53,16 @@ export class Agent {
 
   /** Makes a function one whose every call is an execution. Its name is the start of each execution's id. */
   reasoner<Args extends unknown[], Result>(fn: (...args: Args) => Promise<Result>): Reasoner<Args, Result>;
-  reasoner<Args extends unknown[], Result>(name: string, fn: (...args: Args) => Promise<Result>): Reasoner<Args, Result>;
+  reasoner<Args extends unknown[], Result>(
+    name: string,
+    fn: (...args: Args) => Promise<Result>,
+  ): Reasoner<Args, Result>;
   reasoner<Args extends unknown[], Result>(
     ...named: [(...args: Args) => Promise<Result>] | [string, (...args: Args) => Promise<Result>]
   ): Reasoner<Args, Result> {
     const fn = named.length === 1 ? named[0] : named[1];
-    const name = (named.length === 1 ? fn.name : named[0]).replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80) || "execution";
+    const name =
+      (named.length === 1 ? fn.name : named[0]).replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80) || "execution";
     const withExecutionId =
       (executionId: string) =>
       (...args: Args) =>
@@ -80,11 +84,16 @@ export class Agent {
    * });
    */
   ai(question: ModelQuestion): Promise<string>;
-  ai<Schema extends StandardSchemaV1>(question: ModelQuestion & { readonly schema: Schema }): Promise<StandardSchemaV1.InferOutput<Schema>>;
+  ai<Schema extends StandardSchemaV1>(
+    question: ModelQuestion & { readonly schema: Schema },
+  ): Promise<StandardSchemaV1.InferOutput<Schema>>;
   async ai({ schema, ...question }: ModelQuestion & { readonly schema?: StandardSchemaV1 }): Promise<unknown> {
     if (this.model === undefined) {
       const how = `new Agent(${JSON.stringify(this.name)}, { model })`;
-      throw new SaysoError("model_not_configured", `This agent has no model: set one with ${how}, a model of the Vercel AI SDK`);
+      throw new SaysoError(
+        "model_not_configured",
+        `This agent has no model: set one with ${how}, a model of the Vercel AI SDK`,
+      );
     }
     return schema === undefined ? askModel(this.model, question) : askModelFor(this.model, question, schema);
   }
@@ -97,7 +106,10 @@ export class Agent {
   note(message: string, options: NoteOptions = {}): void {
     const execution = running.getStore();
     if (execution !== undefined) execution.note({ message, ...options });
-    else this.#onProblem(new SaysoError("invalid_request", "A note outside of a reasoner belongs to no execution and is lost"));
+    else
+      this.#onProblem(
+        new SaysoError("invalid_request", "A note outside of a reasoner belongs to no execution and is lost"),
+      );
   }
 
   /**
@@ -119,7 +131,9 @@ export class Agent {
    *
    * @throws {WaitTimeout} when it is still pending after `timeout` milliseconds; never `null` then.
    */
-  async waitForResume(wait: { readonly approvalRequestId: string } & PendingWaitOptions): Promise<ApprovalResult | null> {
+  async waitForResume(
+    wait: { readonly approvalRequestId: string } & PendingWaitOptions,
+  ): Promise<ApprovalResult | null> {
     return this.client.waitForResume(wait.approvalRequestId, wait);
   }
 

@@ -110,7 +110,10 @@ export class ApprovalWaits {
       const approval = readApproval(answer);
       if (approval.status !== "pending") return approval;
       early = performance.now() - asked < shortestHold ? early + 1 : 0;
-      await sleep(answer.retryAfter ?? (early > 1 ? Math.random() * Math.min(1000, 50 * 2 ** Math.min(early, 16)) : 0), signal);
+      await sleep(
+        answer.retryAfter ?? (early > 1 ? Math.random() * Math.min(1000, 50 * 2 ** Math.min(early, 16)) : 0),
+        signal,
+      );
     }
   }
 

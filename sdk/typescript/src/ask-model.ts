@@ -2,7 +2,9 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { SaysoError } from "./sayso-error.ts";
 
 /** A model of the Vercel AI SDK: an object of one of its providers, or an AI Gateway id such as `"anthropic/claude-sonnet-4.5"`. */
-export type AgentModel = string | { readonly specificationVersion: string; readonly provider: string; readonly modelId: string };
+export type AgentModel =
+  | string
+  | { readonly specificationVersion: string; readonly provider: string; readonly modelId: string };
 
 /** What the model is asked. */
 export interface ModelQuestion {
@@ -34,7 +36,13 @@ export async function askModelFor<Schema extends StandardSchemaV1>(
   const shape = Output.object({ schema: jsonSchema(() => asSchema(schema as never).jsonSchema) });
   let answer: unknown;
   try {
-    const result = await generateText({ model: model as never, system, prompt: user, abortSignal: signal, output: shape });
+    const result = await generateText({
+      model: model as never,
+      system,
+      prompt: user,
+      abortSignal: signal,
+      output: shape,
+    });
     answer = result.output;
   } catch (cause) {
     if (!NoObjectGeneratedError.isInstance(cause)) throw cause;

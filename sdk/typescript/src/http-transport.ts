@@ -1,3 +1,4 @@
+import { onAbort } from "./on-abort.ts";
 import { readProblem } from "./read-problem.ts";
 import { retryAfter } from "./retry-after.ts";
 import { retryDelay } from "./retry-delay.ts";
@@ -97,8 +98,7 @@ export class HttpTransport {
     signal?.throwIfAborted();
     const attempt = new AbortController();
     const timer = setTimeout(() => attempt.abort(new Error(`no answer within ${timeout} ms`)), timeout);
-    const abort = () => attempt.abort();
-    signal?.addEventListener("abort", abort);
+    const stopListening = onAbort(signal, () => attempt.abort());
     try {
       const fetch = this.#options.fetch ?? globalThis.fetch;
       const init = { method, headers, redirect: "manual", signal: attempt.signal } as const;
@@ -110,7 +110,7 @@ export class HttpTransport {
       throw new SaysoError("network", message, { cause, retryable: true });
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      stopListening();
     }
   }
 

@@ -8,7 +8,18 @@ export type { ExecutionStatus, ExecutionUpdate, Note } from "./execution-update.
 export type { Reasoner } from "./reasoner.ts";
 export type { ReviewerAnswer } from "./reviewer-answer.ts";
 // The same class under the name that users of Agentfield know.
-export { SaysoClient as AgentFieldClient, type PauseRequest, SaysoClient, type SaysoClientOptions } from "./sayso-client.ts";
-export { type FieldProblem, SaysoError, type SaysoErrorCode, type SaysoErrorDetails, type ServerErrorCode } from "./sayso-error.ts";
+export {
+  type PauseRequest,
+  SaysoClient as AgentFieldClient,
+  SaysoClient,
+  type SaysoClientOptions,
+} from "./sayso-client.ts";
+export {
+  type FieldProblem,
+  SaysoError,
+  type SaysoErrorCode,
+  type SaysoErrorDetails,
+  type ServerErrorCode,
+} from "./sayso-error.ts";
 export type { PendingWaitOptions, WaitOptions } from "./wait-options.ts";
 export { WaitTimeout } from "./wait-timeout.ts";

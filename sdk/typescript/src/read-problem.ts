@@ -7,13 +7,17 @@ export function readProblem(response: Response, body: unknown): SaysoError {
   const { status } = response;
   const problem = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const message = [problem.detail, problem.title].find((text) => typeof text === "string" && text !== "");
-  return new SaysoError(isServerErrorCode(problem.code) ? problem.code : codeOfStatus(status), String(message ?? `HTTP ${status}`), {
-    status,
-    fields: fieldProblems(problem.errors),
-    approval: isApproval(problem.approval) ? problem.approval : undefined,
-    retryable: status === 429 || status >= 500,
-    retryAfter: retryAfter(response.headers),
-  });
+  return new SaysoError(
+    isServerErrorCode(problem.code) ? problem.code : codeOfStatus(status),
+    String(message ?? `HTTP ${status}`),
+    {
+      status,
+      fields: fieldProblems(problem.errors),
+      approval: isApproval(problem.approval) ? problem.approval : undefined,
+      retryable: status === 429 || status >= 500,
+      retryAfter: retryAfter(response.headers),
+    },
+  );
 }
 
 /** For answers without a code of the server's: those of a gateway or a proxy before it. */
@@ -43,6 +47,8 @@ function codeOfStatus(status: number): ServerErrorCode {
 function fieldProblems(errors: unknown): FieldProblem[] {
   if (!Array.isArray(errors)) return [];
   return errors.flatMap((error: Partial<FieldProblem> | null) =>
-    error === null || typeof error !== "object" ? [] : [{ field: String(error.field ?? ""), detail: String(error.detail ?? "") }],
+    error === null || typeof error !== "object"
+      ? []
+      : [{ field: String(error.field ?? ""), detail: String(error.detail ?? "") }],
   );
 }

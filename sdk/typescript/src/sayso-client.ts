@@ -66,7 +66,8 @@ export class SaysoClient {
       retryFor: options.retryFor ?? defaultRetryFor,
     });
     const onProblem = options.onProblem ?? warnOfProblem;
-    const gone = () => new SaysoError("network", `No answer from ${this.serverUrl}; still waiting for it`, { retryable: true });
+    const gone = () =>
+      new SaysoError("network", `No answer from ${this.serverUrl}; still waiting for it`, { retryable: true });
     const outage = new Outage(
       () => this.#transport.reachable(),
       () => onProblem(gone()),
@@ -150,7 +151,11 @@ export class SaysoClient {
    * @throws {SaysoError} `already_decided` (with `approval`, the winning decision), `expired`, `not_a_reviewer`,
    * `self_approval`, `response_invalid` with `fields`.
    */
-  async submitDecision(approvalRequestId: string, answer: ReviewerAnswer, options: CallOptions = {}): Promise<Approval> {
+  async submitDecision(
+    approvalRequestId: string,
+    answer: ReviewerAnswer,
+    options: CallOptions = {},
+  ): Promise<Approval> {
     const { token, ...body } = answer;
     const path = `${approvalPath(approvalRequestId)}/decision`;
     return this.#approval({ method: "POST", path, body, token: credential(token, "token"), ...options });

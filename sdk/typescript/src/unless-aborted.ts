@@ -1,14 +1,15 @@
+import { onAbort } from "./on-abort.ts";
+
 /** The work's outcome, or a rejection with the signal's reason if that comes first. The work itself goes on. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort: (() => void) | undefined;
+  let stopListening = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener("abort", abort);
+    if (signal.aborted) reject(signal.reason);
+    else stopListening = onAbort(signal, () => reject(signal.reason));
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    if (abort !== undefined) signal.removeEventListener("abort", abort);
+    stopListening();
   }
 }

@@ -20,7 +20,11 @@ export class WaitTimeout extends SaysoError {
   /** The time that was waited, in milliseconds. */
   readonly timeout: number;
 
-  constructor(approvalRequestId: string, timeout: number, details: { approval?: Approval | undefined; cause?: unknown } = {}) {
+  constructor(
+    approvalRequestId: string,
+    timeout: number,
+    details: { approval?: Approval | undefined; cause?: unknown } = {},
+  ) {
     const state = details.approval === undefined ? "no answer about it could be had" : "it is still pending";
     super("wait_timeout", `Waited ${timeout} ms for approval ${approvalRequestId}: ${state}`, details);
     this.approvalRequestId = approvalRequestId;

@@ -1,4 +1,7 @@
+// biome-ignore-all lint/correctness/noUnusedVariables: the page prints it without a caller
+// biome-ignore-all lint/correctness/noUnusedFunctionParameters: and so
 import { AgentFieldClient } from "@sayso/sdk";
+
 const client = new AgentFieldClient({ serverUrl: process.env.AGENTFIELD_SERVER });
 async function processClaim(claimId: string, amount: number): Promise<ClaimDecision> {
   // Request approval from a human reviewer
