@@ -37,6 +37,12 @@ export interface Approval {
   readonly reviewer: Reviewer | null;
   readonly executionId: string | null;
   readonly agent: string | null;
+  /** Ids of the reviewers who may decide. */
+  readonly reviewers?: readonly string[];
+  /** Id of the person who caused the request. */
+  readonly initiatedBy?: string | null;
+  /** The labels that the agent gave it. */
+  readonly metadata?: Readonly<Record<string, string | number | boolean>>;
   readonly title: string | null;
   readonly context?: unknown;
   readonly action: ApprovalAction | null;
