@@ -24,8 +24,8 @@ export function parseBody(schema: z.ZodMiniType, { headers, body }: ApiRequest):
   } catch (error) {
     return refuse(problemReply("invalid_request", `The body is not JSON: ${(error as Error).message}.`));
   }
-  const tooDeep = fieldDeeperThan(value, maxDepth);
-  if (tooDeep !== undefined) return invalid([{ field: tooDeep, detail: `must not be nested deeper than ${maxDepth}` }]);
+  const fault = faultOf(value);
+  if (fault) return invalid([fault]);
   return parse(schema, value, "body");
 }
 
@@ -57,15 +57,25 @@ function refuse(reply: ProblemReply): Parsed {
   return { ok: false, reply };
 }
 
-/** The top-level field under which JSON nests too deep; found without recursion, which deep JSON would exhaust. */
-function fieldDeeperThan(value: unknown, most: number): string | undefined {
-  const stack = [{ value, depth: 0, field: "body" }];
+/**
+ * What is wrong with a body whatever its schema, with the top-level field it stands under: too deep, or a text or number
+ * that JSON can spell and nobody could sign or give back unchanged (RFC 8785). Found without recursion, which deep JSON
+ * would exhaust.
+ */
+function faultOf(body: unknown): { field: string; detail: string } | undefined {
+  const stack = [{ value: body, depth: 0, field: "body" }];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { value: inner, depth, field } = next;
-    if (typeof inner !== "object" || inner === null) continue;
-    if (depth > most) return field;
-    for (const [key, member] of Object.entries(inner))
-      stack.push({ value: member, depth: depth + 1, field: depth === 0 ? key : field });
+    const { value, depth, field } = next;
+    if (typeof value === "string" && !value.isWellFormed()) return { field, detail: "must not hold half a character" };
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+      return { field, detail: "must not hold a number too large for a double" };
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > maxDepth) return { field, detail: `must not be nested deeper than ${maxDepth}` };
+    for (const [key, member] of Object.entries(value)) {
+      const under = depth === 0 && !Array.isArray(value) ? key : field;
+      if (!key.isWellFormed()) return { field, detail: "must not hold half a character" };
+      stack.push({ value: member, depth: depth + 1, field: under });
+    }
   }
   return undefined;
 }
