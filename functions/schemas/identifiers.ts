@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 
-const pattern = /^[A-Za-z0-9._~:@-]{1,128}$/;
-const help = "must be 1 to 128 of A–Z a–z 0–9 . _ ~ : @ -";
+/** `.` and `..` would be taken for steps of the path that they stand in, by every URL parser on the way. */
+const pattern = /^(?!\.{1,2}$)[A-Za-z0-9._~:@-]{1,128}$/;
+const help = "must be 1 to 128 of A–Z a–z 0–9 . _ ~ : @ -, and neither . nor ..";
 
 function identifier(description: string) {
   return z.string().check(z.regex(pattern, help)).check(z.meta({ description }));
