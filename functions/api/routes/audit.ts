@@ -14,8 +14,11 @@ import { defaultLimit } from "./approvals.ts";
 const exports = { "application/x-ndjson": toNdjson, "text/csv": toCsv };
 const maxListed = 100;
 
-/** Answers as a list, or as an export of at most 1,000 entries whose `Link` header leads to the rest. */
-async function answer(app: App, caller: Person, query: AuditQuery, accept: string, path: string): Promise<Reply> {
+/**
+ * Answers as a list, or as an export of at most 1,000 entries whose `Link` header leads to the rest: among all entries,
+ * where one approval's are found as well.
+ */
+async function answer(app: App, caller: Person, query: AuditQuery, accept: string): Promise<Reply> {
   const format = (Object.keys(exports) as (keyof typeof exports)[]).find((type) => accept.includes(type));
   if (!format && query.limit > maxListed)
     return invalidField("limit", `must be at most ${maxListed} outside an export`);
@@ -23,7 +26,7 @@ async function answer(app: App, caller: Person, query: AuditQuery, accept: strin
   if (!format) return { status: 200, body: { entries: page.items.map(present), nextCursor: page.nextCursor } };
   await observe(app, { type: "audit.exported", detail: { format, entries: page.items.length } }, caller);
   const next: Record<string, string> =
-    page.nextCursor === null ? {} : { link: `<${path}${nextQuery(query, page.nextCursor)}>; rel="next"` };
+    page.nextCursor === null ? {} : { link: `</v1/audit${nextQuery(query, page.nextCursor)}>; rel="next"` };
   return {
     status: 200,
     text: exports[format](page.items.map(present)),
@@ -56,7 +59,7 @@ export const queryAuditRoute = route({
     const { from, to, cursor = null, limit = defaultLimit, type, ...filters } = query;
     const times = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
     const ofType = type === undefined ? {} : { type: type as SealedEntry["entry"]["type"] };
-    return answer(app, caller, { ...filters, ...times, ...ofType, cursor, limit }, headers.accept ?? "", "/v1/audit");
+    return answer(app, caller, { ...filters, ...times, ...ofType, cursor, limit }, headers.accept ?? "");
   },
 });
 
@@ -73,7 +76,6 @@ export const approvalAuditRoute = route({
     const { approvalRequestId } = params;
     if (!(await readApproval(app, approvalRequestId))) return refusalReply(app, { code: "approval_not_found" });
     const { cursor = null, limit = defaultLimit } = query;
-    const path = `/v1/approvals/${encodeURIComponent(approvalRequestId)}/audit`;
-    return answer(app, caller, { approvalRequestId, cursor, limit }, headers.accept ?? "", path);
+    return answer(app, caller, { approvalRequestId, cursor, limit }, headers.accept ?? "");
   },
 });
