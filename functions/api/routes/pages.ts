@@ -1,4 +1,5 @@
 import { anyQuery } from "../../schemas/queries.ts";
+import { type ProblemReply, problemReply } from "../problem-reply.ts";
 import { type Route, route, type TextReply } from "../route.ts";
 
 /** A file that a browser is given, by its name: `index.html`, `review.html`, `openapi.json`, `assets/…`. */
@@ -22,9 +23,9 @@ const anyone = ["anonymous", "agent", "person", "link"] as const;
 
 /** Everything that is the same for everyone: pages, the OpenAPI document, the sign of life. None of it holds data. */
 export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
-  const serve = (name: string): TextReply => {
+  const serve = (name: string): TextReply | ProblemReply => {
     const file = files[name];
-    if (!file) return { status: 404, text: "", headers: { "content-type": "text/plain" } };
+    if (!file) return problemReply("not_found", "There is nothing at this path.");
     return {
       status: 200,
       text: file.text,
