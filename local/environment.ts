@@ -1,11 +1,15 @@
 import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
+import "../functions/schemas/english.ts";
 import { keyPrefix } from "../functions/use-cases/api-keys.ts";
 
-z.config(en());
-
 const schema = z.object({
-  PORT: z._default(z.string().check(z.regex(/^\d{1,5}$/, "must be a port number")), "4000"),
+  PORT: z._default(
+    z.string().check(
+      z.regex(/^\d{1,5}$/, "must be a port number"),
+      z.refine((port) => !(Number(port) > 65_535), "must be a port number, at most 65535"),
+    ),
+    "4000",
+  ),
   SAYSO_DATA: z._default(z.string().check(z.minLength(1)), ".sayso"),
   SAYSO_API_KEY: z.optional(
     z

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Api } from "../functions/api/api.ts";
 import type { ApiRequest, ApiResponse } from "../functions/api/message.ts";
@@ -69,13 +70,15 @@ async function read(incoming: IncomingMessage): Promise<ApiRequest> {
   };
 }
 
-/** At most one byte more than the API takes: enough for it to see that the body is too large. */
-async function readBody(incoming: IncomingMessage): Promise<string> {
+/** Little more than the API takes: enough for it to see that the body is too large. */
+async function readBody(incoming: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
     if (size <= maxBodyBytes + 65_536) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  const body = Buffer.concat(chunks);
+  // A body too large may be cut in the middle of a character.
+  return body.length > maxBodyBytes || isUtf8(body) ? body.toString() : null;
 }

@@ -5,7 +5,7 @@ import { hmacLinkSigner } from "../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../functions/adapters/node/node-crypto.ts";
 import { openSqliteStores } from "../functions/adapters/sqlite/sqlite-stores.ts";
 import { createApi } from "../functions/api/api.ts";
-import type { People } from "../functions/api/caller.ts";
+import type { People } from "../functions/ports/people.ts";
 import { createRateLimit, type Rates } from "../functions/api/rate-limit.ts";
 import { allRoutes } from "../functions/api/routes/all-routes.ts";
 import type { StaticFile } from "../functions/api/routes/pages.ts";
@@ -38,7 +38,7 @@ export async function startSayso({ environment, files, log, rates, clock = { now
     ...stores,
     waits: waitingRoom,
     resumers: {},
-    publisher: { publish: async ({ type, approvalRequestId }) => log.info(type, { approvalRequestId }) },
+    publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
     links: hmacLinkSigner(credentials.linkKey),
     clock,
     crypto: nodeCrypto,

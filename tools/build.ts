@@ -60,6 +60,8 @@ const targets: Readonly<Record<string, { readonly from: readonly string[]; reado
           banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
         });
       }
+      cpSync(join(root, "dist/dashboard"), join(root, "dist/functions/pages/pages"), { recursive: true });
+      cpSync(join(root, "docs/openapi.json"), join(root, "dist/functions/pages/openapi.json"));
     },
   },
 };

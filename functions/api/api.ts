@@ -1,8 +1,9 @@
 import { digest } from "../core/digest.ts";
 import { InvalidCursor } from "../ports/page.ts";
+import type { People } from "../ports/people.ts";
 import { noParameters } from "../schemas/queries.ts";
 import { authenticate, unauthenticated } from "./authenticate.ts";
-import type { Caller, People } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import type { ApiRequest, ApiResponse, Parked } from "./message.ts";
 import { type Parsed, parseBody, parseQuery } from "./parse-input.ts";
 import { invalidField, problemReply } from "./problem-reply.ts";
@@ -33,7 +34,7 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
     }
     const { route, params } = found;
     const caller = await authenticate(app, people, request);
-    if ("problem" in caller) return limit.failure(request.headers) ?? caller;
+    if ("problem" in caller) return caller;
     const barred = limit.take(caller) ?? admit(route, caller);
     if (barred) return barred;
     const query: Parsed = parseQuery(route.query ?? noParameters, request.query);
@@ -54,9 +55,16 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
     return route.handle(checked as unknown as RouteRequest<string, Caller["kind"], undefined, undefined>, app);
   }
 
+  /** A refused credential of any kind counts, so that nobody guesses at speed by taking a new one each time. */
+  function slowDown(request: ApiRequest, reply: Reply): Reply {
+    const { authorization, "x-api-key": key } = request.headers;
+    const refused = "problem" in reply && reply.problem.code === "unauthenticated";
+    return refused && (authorization ?? key) !== undefined ? (limit.failure() ?? reply) : reply;
+  }
+
   return async (request) => {
     try {
-      return toResponse(await answer(request));
+      return toResponse(slowDown(request, await answer(request)));
     } catch (cause) {
       if (cause instanceof InvalidCursor)
         return toResponse(invalidField("cursor", "must be the nextCursor of an earlier page"));

@@ -1,5 +1,6 @@
+import type { People } from "../ports/people.ts";
 import { findApiKey, keyPrefix } from "../use-cases/api-keys.ts";
-import type { Caller, People } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import type { ApiRequest } from "./message.ts";
 import { type ProblemReply, problemReply } from "./problem-reply.ts";
 import type { App } from "./route.ts";

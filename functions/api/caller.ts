@@ -1,17 +1,5 @@
-import type { Requester, Reviewer } from "../core/approval.ts";
-
-export type Role = "reviewer" | "auditor" | "admin";
-
-/** A signed-in person. */
-export interface Person {
-  readonly kind: "person";
-  readonly id: string;
-  readonly name: string;
-  readonly via: Exclude<Reviewer["via"], "link">;
-  readonly roles: readonly Role[];
-  /** SHA-256 of the token that was presented. */
-  readonly session: string;
-}
+import type { Requester } from "../core/approval.ts";
+import type { Person } from "../ports/people.ts";
 
 export interface AgentCaller {
   readonly kind: "agent";
@@ -27,8 +15,3 @@ export interface LinkCaller {
 }
 
 export type Caller = AgentCaller | Person | LinkCaller | { readonly kind: "anonymous" };
-
-/** Recognises a person by their bearer token. */
-export interface People {
-  verify(token: string): Promise<Person | undefined>;
-}

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import "../schemas/english.ts";
 import type { ApiRequest } from "./message.ts";
 import { type ProblemReply, problemReply } from "./problem-reply.ts";
 
@@ -12,6 +13,7 @@ export type Parsed =
 
 /** Parses a JSON body by its schema; an absent body counts as `{}`. */
 export function parseBody(schema: z.ZodMiniType, { headers, body }: ApiRequest): Parsed {
+  if (body === null) return refuse(problemReply("invalid_request", "The body is not UTF-8."));
   if (Buffer.byteLength(body) > maxBodyBytes)
     return refuse(problemReply("payload_too_large", `The body must be at most ${maxBodyBytes} bytes.`));
   if (body === "") return parse(schema, {}, "body");

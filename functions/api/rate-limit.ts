@@ -6,7 +6,7 @@ import { type ProblemReply, problemReply } from "./problem-reply.ts";
 export interface RateLimit {
   take(caller: Caller): ProblemReply | undefined;
   /** Counts a credential that was refused, so that nobody can guess at speed. */
-  failure(headers: Readonly<Record<string, string | undefined>>): ProblemReply | undefined;
+  failure(): ProblemReply | undefined;
 }
 
 interface Rate {

@@ -1,10 +1,11 @@
-import type { Refusal } from "../core/command.ts";
-import { presentApproval } from "./present.ts";
+import type { Refused } from "../use-cases/apply-command.ts";
+import { presentApproval } from "../use-cases/present.ts";
 import { invalidField, type ProblemReply, problemReply } from "./problem-reply.ts";
+import { keyReused } from "./replay.ts";
 import type { App } from "./route.ts";
 
 /** A refusal in words, with the approval it ran into where the caller may see it. */
-export async function refusalReply(app: App, refusal: Refusal): Promise<ProblemReply> {
+export async function refusalReply(app: App, refusal: Refused): Promise<ProblemReply> {
   const approval = "approval" in refusal ? await presentApproval(app, refusal.approval) : undefined;
   const more = approval ? { approval } : {};
   switch (refusal.code) {
@@ -39,6 +40,8 @@ export async function refusalReply(app: App, refusal: Refusal): Promise<ProblemR
       return problemReply(refusal.code, "You caused this request, and its policy does not let you decide it.");
     case "not_your_approval":
       return problemReply(refusal.code, "Another requester made this approval.");
+    case "idempotency_key_reused":
+      return keyReused();
     case "expiry_in_the_past":
       return invalidField("expiresInHours", "must lead to a time in the future");
   }

@@ -12,6 +12,10 @@ export async function findReplay(
   if (!idempotency) return undefined;
   const replay = await approvals.findReplay(idempotency.key);
   if (!replay || replay.payloadDigest === idempotency.payloadDigest) return replay;
+  return keyReused();
+}
+
+export function keyReused(): ProblemReply {
   return problemReply("idempotency_key_reused", "This Idempotency-Key came with another body; use a new key.");
 }
 

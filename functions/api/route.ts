@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
+import type { Person, Role } from "../ports/people.ts";
 import type { Deps } from "../use-cases/deps.ts";
-import type { Caller, Person, Role } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import type { Parked } from "./message.ts";
 import type { ProblemReply } from "./problem-reply.ts";
 

@@ -51,7 +51,7 @@ export interface Requester {
 export interface Reviewer {
   readonly id: string;
   readonly name: string;
-  readonly via: "admin_token" | "oidc" | "link";
+  readonly via: "admin_token" | "oidc" | "iam" | "link";
 }
 
 /** Where the decision must be delivered. */

@@ -6,14 +6,25 @@ import type { Replay } from "../ports/approval-store.ts";
 import type { Deps } from "./deps.ts";
 import { dueAt } from "./due-at.ts";
 
+/** Besides the core's refusals: the caller's key came with another request at the same time. */
+export type Refused = Refusal | { readonly code: "idempotency_key_reused" };
+
 /** What came of a command: the approval as it now is, or why not. */
 export type Applied =
-  | { readonly ok: true; readonly approval: Approval; readonly before: Approval | undefined }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | {
+      readonly ok: true;
+      readonly approval: Approval;
+      readonly before: Approval | undefined;
+      /** Set when the same request under the same key was carried out while this one was on its way. */
+      readonly replay?: Replay;
+    }
+  | { readonly ok: false; readonly refusal: Refused };
 
 export interface With {
   readonly content?: ApprovalContent;
   readonly replay?: Replay;
+  /** What to write instead of `replay` where the approval was there before. */
+  readonly replayIfFound?: Replay;
 }
 
 type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings">;
@@ -29,7 +40,7 @@ export async function applyCommand(
   { approvals, clock, crypto, settings }: Needs,
   approvalRequestId: string,
   command: Command,
-  { content, replay }: With = {},
+  { content, replay, replayIfFound = replay }: With = {},
 ): Promise<Applied> {
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     const before = await approvals.load(approvalRequestId);
@@ -44,14 +55,18 @@ export async function applyCommand(
     const outcome = await approvals.commit({
       ...sealed,
       ...(created && content ? { content } : {}),
-      ...(verdict.ok && replay ? { replay } : {}),
+      ...(verdict.ok && replay ? { replay: created ? replay : replayIfFound } : {}),
       dueAt: dueAt(sealed.after, clock.now(), settings),
     });
     if (outcome === "committed")
       return verdict.ok
         ? { ok: true, approval: sealed.after, before }
         : { ...verdict, refusal: refresh(verdict.refusal, sealed.after) };
-    if (replay && (await approvals.findReplay(replay.key))) return replayed(approvals, approvalRequestId);
+    const known = replay && (await approvals.findReplay(replay.key));
+    if (known)
+      return known.payloadDigest === replay.payloadDigest
+        ? replayed(approvals, approvalRequestId, known)
+        : { ok: false, refusal: { code: "idempotency_key_reused" } };
   }
   throw new Error(`${approvalRequestId} changed under ${maxAttempts} attempts at ${command.type}`);
 }
@@ -62,7 +77,8 @@ function refresh(refusal: Refusal, approval: Approval): Refusal {
 }
 
 /** The same request under the same key was carried out while this one was on its way. */
-async function replayed(approvals: Deps["approvals"], approvalRequestId: string): Promise<Applied> {
+async function replayed(approvals: Deps["approvals"], approvalRequestId: string, replay: Replay): Promise<Applied> {
   const approval = await approvals.load(approvalRequestId);
-  return approval ? { ok: true, approval, before: approval } : { ok: false, refusal: { code: "approval_not_found" } };
+  if (!approval) return { ok: false, refusal: { code: "approval_not_found" } };
+  return { ok: true, approval, before: approval, replay };
 }

@@ -3,6 +3,7 @@ import type { AuditEntry } from "../core/audit-entry.ts";
 import { publishedTypes } from "../core/event.ts";
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
+import { toPublishedEvent } from "./published-event.ts";
 import { resumeExecution } from "./resume-execution.ts";
 
 type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumers" | "publisher" | "log">;
@@ -16,12 +17,18 @@ export async function dispatchEntry(deps: Needs, entry: AuditEntry): Promise<voi
   if (approvalRequestId === null || entry.sequence === null) return;
   const approval = await deps.approvals.load(approvalRequestId);
   if (!approval) throw new Error(`an audit entry speaks of ${approvalRequestId}, which is not there`);
-  await keepWait(deps, approval);
-  if ((publishedTypes as readonly string[]).includes(entry.type)) await deps.publisher.publish(entry, approval);
+  await keepWait(deps, approval, entry.previousState === "pending");
+  if ((publishedTypes as readonly string[]).includes(entry.type))
+    await deps.publisher.publish(await toPublishedEvent(deps, entry, approval));
 }
 
-/** Makes the world agree with the approval: its wait runs while it is pending, and its waiters are told afterwards. */
-export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approval): Promise<void> {
+/**
+ * Makes the world agree with the approval: its wait runs while it is pending, and its waiters are told afterwards.
+ *
+ * @param justEnded wakes the wait also when every waiter has been told: an agent that polls may be quicker than this
+ * @throws what failed of it; one waiter that cannot be told holds up no other
+ */
+export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approval, justEnded = false): Promise<void> {
   if (approval.status === "pending") {
     if ((await deps.waits.start(approval)) === "waiting") return;
     const restart = {
@@ -32,9 +39,11 @@ export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approva
     await applyCommand(deps, approval.approvalRequestId, restart);
     return;
   }
-  if (resumeState(approval) !== "resuming") return;
-  await deps.waits.wake(approval);
-  for (const waiter of approval.waiters) await resumeExecution(deps, approval, waiter);
+  if (justEnded || resumeState(approval) === "resuming") await deps.waits.wake(approval);
+  const failures: unknown[] = [];
+  for (const waiter of approval.waiters)
+    await resumeExecution(deps, approval, waiter).catch((cause: unknown) => failures.push(cause));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Wakes the wait at once, for speed only: a failure is logged, since the entry's own dispatch wakes it again. */

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../core/canonical-json.ts";
 import { digest } from "../core/digest.ts";
 import type { Execution, ExecutionQuery, Note } from "../ports/execution-store.ts";
 import type { Page, PageRequest } from "../ports/page.ts";
@@ -33,7 +34,7 @@ export interface AddNote {
 
 export type Noted =
   | { readonly ok: true; readonly note: Note }
-  | { readonly ok: false; readonly code: "execution_not_found" | "not_your_approval" };
+  | { readonly ok: false; readonly code: "execution_not_found" | "not_your_approval" | "idempotency_key_reused" };
 
 export async function addNote({ executions, clock, crypto }: Needs, request: AddNote): Promise<Noted> {
   const { executionId, agent, by, owner, message, tags, idempotencyKey } = request;
@@ -46,8 +47,26 @@ export async function addNote({ executions, clock, crypto }: Needs, request: Add
   const noteId =
     idempotencyKey === null ? crypto.newEventId() : digest(crypto.sha256, [by, executionId, idempotencyKey]);
   const note = { noteId, message, tags, by, at: clock.now() };
-  await executions.addNote(executionId, note);
-  return { ok: true, note };
+  if ((await executions.addNote(executionId, note)) === "added") return { ok: true, note };
+  const known = (await findNote(executions, executionId, noteId)) ?? note;
+  const same = known.message === message && canonicalJson(known.tags) === canonicalJson(tags);
+  return same ? { ok: true, note: known } : { ok: false, code: "idempotency_key_reused" };
+}
+
+/** The note that an earlier request under the same key has left. */
+async function findNote(
+  executions: Needs["executions"],
+  executionId: string,
+  noteId: string,
+): Promise<Note | undefined> {
+  let cursor: string | null = null;
+  do {
+    const page: Page<Note> = await executions.notes(executionId, { cursor, limit: 100 });
+    const found = page.items.find((note) => note.noteId === noteId);
+    if (found) return found;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return undefined;
 }
 
 /** Lists newest first. */

@@ -1,9 +1,9 @@
 import type { Approval, ApprovalContent, Requester, Waiter } from "../core/approval.ts";
-import type { Command, Refusal } from "../core/command.ts";
+import type { Command } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import type { Replay } from "../ports/approval-store.ts";
 import type { ApprovalRequest } from "../schemas/approval-request.ts";
-import { applyCommand } from "./apply-command.ts";
+import { applyCommand, type Refused } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 
 const defaultExpiresInHours = 72;
@@ -13,26 +13,38 @@ export interface RequestApproval {
   readonly request: ApprovalRequest;
   readonly requestedBy: Requester;
   readonly agent: string;
-  readonly replay?: Replay;
+  /** What to answer again under the caller's key: where this request creates the approval, and where it finds it. */
+  readonly replays?: { readonly created: Replay; readonly found: Replay };
 }
 
 export type Requested =
-  | { readonly ok: true; readonly created: boolean; readonly approval: Approval; readonly content: ApprovalContent }
-  | { readonly ok: false; readonly refusal: Refusal };
+  | {
+      readonly ok: true;
+      readonly created: boolean;
+      readonly approval: Approval;
+      readonly content: ApprovalContent;
+      /** What was answered under the caller's key while this request was on its way. */
+      readonly replay?: Replay;
+    }
+  | { readonly ok: false; readonly refusal: Refused };
 
 type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings">;
 
 /** Registers an approval request, or finds the same one again; a re-run's newest way of being resumed is attached. */
 export async function requestApproval(
   deps: Needs,
-  { request, requestedBy, agent, replay }: RequestApproval,
+  { request, requestedBy, agent, replays }: RequestApproval,
 ): Promise<Requested> {
   const { approvalRequestId } = request;
   const content = toContent(request);
   const command = toCommand(deps, request, content, requestedBy, agent);
-  const applied = await applyCommand(deps, approvalRequestId, command, { content, ...(replay && { replay }) });
+  const applied = await applyCommand(deps, approvalRequestId, command, {
+    content,
+    ...(replays && { replay: replays.created, replayIfFound: replays.found }),
+  });
   if (!applied.ok) return applied;
-  return { ok: true, created: !applied.before, approval: applied.approval, content };
+  const { approval, before, replay } = applied;
+  return { ok: true, created: !before, approval, content, ...(replay && { replay }) };
 }
 
 function toContent(request: ApprovalRequest): ApprovalContent {

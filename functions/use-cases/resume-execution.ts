@@ -1,4 +1,5 @@
 import type { TerminalApproval, Waiter } from "../core/approval.ts";
+import type { Attempt } from "../ports/effects.ts";
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 
@@ -9,13 +10,18 @@ type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings" | "resumer
  *
  * @throws what the resumer throws: the caller tries again later
  */
-export async function resumeExecution(deps: Needs, approval: TerminalApproval, waiter: Waiter): Promise<void> {
+export async function resumeExecution(
+  deps: Needs,
+  approval: TerminalApproval,
+  waiter: Waiter,
+  attempt: Attempt = "first",
+): Promise<void> {
   if (waiter.state !== "resuming" || waiter.kind === "poll") return;
   const { approvalRequestId } = approval;
   const { waiterId, kind } = waiter;
   const resumer = deps.resumers[kind];
   const delivery = resumer
-    ? await resumer.deliver(approval, waiter)
+    ? await resumer.deliver(approval, waiter, attempt)
     : { outcome: "gone" as const, reason: `this deployment cannot resume by ${kind}` };
   switch (delivery.outcome) {
     case "waiting":

@@ -1,9 +1,8 @@
 import type { Reviewer, ReviewerDecision } from "../core/approval.ts";
-import type { Refusal } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import type { Evidence } from "../core/event.ts";
 import type { Replay } from "../ports/approval-store.ts";
-import { type Applied, applyCommand } from "./apply-command.ts";
+import { type Applied, applyCommand, type Refused } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 import { wake } from "./dispatch-entry.ts";
 import { observe } from "./observe.ts";
@@ -46,7 +45,7 @@ export async function submitDecision(deps: Needs, submission: SubmitDecision): P
   return applied;
 }
 
-async function recordRefusal(deps: Needs, submission: SubmitDecision, { code }: Refusal): Promise<void> {
+async function recordRefusal(deps: Needs, submission: SubmitDecision, { code }: Refused): Promise<void> {
   const { approvalRequestId, reviewer, evidence, decision } = submission;
   await observe(
     deps,

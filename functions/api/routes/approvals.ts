@@ -1,13 +1,14 @@
+import type { Person } from "../../ports/people.ts";
 import { cancelRequest, expiryRequest } from "../../schemas/approval-request.ts";
 import { approvalList, approvalResponse, linkList } from "../../schemas/approval-response.ts";
 import { getApprovalQuery, listApprovalsQuery } from "../../schemas/queries.ts";
 import { applyCommand } from "../../use-cases/apply-command.ts";
 import { cancelApproval } from "../../use-cases/cancel-approval.ts";
+import { presentApproval, presentSummary } from "../../use-cases/present.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
 import { recordCollected } from "../../use-cases/resume-execution.ts";
 import { reviewLink } from "../../use-cases/review-link.ts";
-import type { AgentCaller, Person } from "../caller.ts";
-import { presentApproval, presentSummary } from "../present.ts";
+import type { AgentCaller } from "../caller.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { findReplay, replayOf } from "../replay.ts";
 import { route } from "../route.ts";
@@ -26,6 +27,7 @@ export const getApprovalRoute = route({
   operationId: "getApproval",
   summary: "One approval. With `wait`, holds the answer until it has ended or the seconds are over.",
   callers: ["agent", "person"],
+  roles: ["reviewer", "auditor", "admin"],
   query: getApprovalQuery,
   replies: { 200: approvalResponse },
   handle: async ({ params, query, caller }, app) => {
@@ -56,6 +58,7 @@ export const listApprovalsRoute = route({
   operationId: "listApprovals",
   summary: "Approvals, newest first. An agent sees its own.",
   callers: ["agent", "person"],
+  roles: ["reviewer", "auditor", "admin"],
   query: listApprovalsQuery,
   replies: { 200: approvalList },
   handle: async ({ query, caller }, app) => {

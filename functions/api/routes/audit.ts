@@ -1,11 +1,11 @@
 import type { SealedEntry } from "../../core/audit-entry.ts";
 import type { AuditQuery } from "../../ports/audit-store.ts";
+import type { Person } from "../../ports/people.ts";
 import { auditList } from "../../schemas/audit-response.ts";
 import { approvalAuditQuery, auditQuery } from "../../schemas/queries.ts";
 import { observe } from "../../use-cases/observe.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
 import { toCsv, toNdjson } from "../audit-export.ts";
-import type { Person } from "../caller.ts";
 import { invalidField } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { type App, type Reply, route } from "../route.ts";

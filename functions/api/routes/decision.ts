@@ -1,15 +1,14 @@
 import type { Evidence } from "../../core/event.ts";
 import { approvalResponse } from "../../schemas/approval-response.ts";
 import { decisionRequest } from "../../schemas/decision-request.ts";
-import { observe } from "../../use-cases/observe.ts";
+import { presentApproval } from "../../use-cases/present.ts";
 import { readNonce } from "../../use-cases/review-nonce.ts";
 import { submitDecision } from "../../use-cases/submit-decision.ts";
-import type { AgentCaller, Person } from "../caller.ts";
-import { presentApproval } from "../present.ts";
-import { invalidField, type ProblemReply, problemReply } from "../problem-reply.ts";
+import { invalidField } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { findReplay, replayOf } from "../replay.ts";
-import { type App, hasRole, route } from "../route.ts";
+import { route } from "../route.ts";
+import { mayDecide, turnAway } from "../turn-away.ts";
 import { reviewerOf } from "./approvals.ts";
 
 export const submitDecisionRoute = route({
@@ -22,7 +21,7 @@ export const submitDecisionRoute = route({
   replies: { 200: approvalResponse },
   handle: async ({ params, body, caller, idempotency }, app) => {
     const { approvalRequestId } = params;
-    if (caller.kind === "agent" || !hasRole(caller, ["reviewer"])) return turnAway(app, approvalRequestId, caller);
+    if (!mayDecide(caller)) return turnAway(app, approvalRequestId, caller, "api");
     const replay = await findReplay(app, idempotency);
     if (replay && "problem" in replay) return replay;
     const shown = body.nonce === undefined ? undefined : await readNonce(app, approvalRequestId, caller.id, body.nonce);
@@ -47,22 +46,3 @@ export const submitDecisionRoute = route({
     return { status: 200, body: await presentApproval(app, applied.approval) };
   },
 });
-
-/** An agent, or a person who is no reviewer, is refused on the record. */
-async function turnAway(app: App, approvalRequestId: string, caller: AgentCaller | Person): Promise<ProblemReply> {
-  const isAgent = caller.kind === "agent";
-  const by: Record<string, string> = isAgent ? { credential: caller.requester.credential } : {};
-  if (await app.approvals.load(approvalRequestId))
-    await observe(
-      app,
-      {
-        type: "approval.decision_refused",
-        approvalRequestId,
-        channel: "api",
-        authenticatedBy: isAgent ? caller.requester.via : caller.via,
-        detail: { code: "forbidden", ...by },
-      },
-      isAgent ? null : caller,
-    );
-  return problemReply("forbidden", isAgent ? "An agent's credential cannot decide." : "This needs the role reviewer.");
-}

@@ -3,13 +3,15 @@ import { executionRequest, noteRequest } from "../../schemas/execution-request.t
 import { executionId as executionIdSchema } from "../../schemas/identifiers.ts";
 import { listExecutionsQuery, notesQuery } from "../../schemas/queries.ts";
 import { addNote, declareExecution, listExecutions, readExecution } from "../../use-cases/executions.ts";
-import { presentExecution, presentNote } from "../present.ts";
+import { presentExecution, presentNote } from "../../use-cases/present.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
+import { keyReused } from "../replay.ts";
 import { route } from "../route.ts";
 import { defaultLimit } from "./approvals.ts";
 
 const notYours = () => problemReply("forbidden", "Another agent's credential opened this execution.");
 const notFound = () => problemReply("execution_not_found", "There is no execution under this id.");
+const refusals = { execution_not_found: notFound, not_your_approval: notYours, idempotency_key_reused: keyReused };
 
 function badId(executionId: string) {
   const parsed = executionIdSchema.safeParse(executionId);
@@ -58,7 +60,7 @@ export const addNoteRoute = route({
       tags: body.tags ?? [],
       idempotencyKey: idempotency?.key ?? null,
     });
-    if (!noted.ok) return noted.code === "execution_not_found" ? notFound() : notYours();
+    if (!noted.ok) return refusals[noted.code]();
     return { status: 201, body: presentNote(noted.note) };
   },
 });

@@ -1,10 +1,10 @@
 import { approvalRequest } from "../../schemas/approval-request.ts";
 import { approvalResponse } from "../../schemas/approval-response.ts";
+import { presentApproval } from "../../use-cases/present.ts";
 import { requestApproval } from "../../use-cases/request-approval.ts";
-import { presentApproval } from "../present.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
-import { findReplay, replayOf } from "../replay.ts";
+import { findReplay } from "../replay.ts";
 import { route } from "../route.ts";
 
 const anonymousAgent = "agent";
@@ -36,12 +36,14 @@ export const requestApprovalRoute = route({
       request: body,
       requestedBy: requester,
       agent,
-      ...replayOf(idempotency, 201),
+      ...(idempotency && {
+        replays: { created: { ...idempotency, status: 201 }, found: { ...idempotency, status: 200 } },
+      }),
     });
     if (!requested.ok) return refusalReply(app, requested.refusal);
     const { approval, content, created } = requested;
     return {
-      status: replay?.status ?? (created ? 201 : 200),
+      status: (replay ?? requested.replay)?.status ?? (created ? 201 : 200),
       body: await presentApproval(app, approval, content),
       headers: { location: `/v1/approvals/${encodeURIComponent(approval.approvalRequestId)}` },
     };

@@ -1,22 +1,24 @@
 import type { Approval, Reviewer } from "../../core/approval.ts";
 import { meanings } from "../../core/audit-entry.ts";
 import { toUtc } from "../../core/instant.ts";
+import type { Person } from "../../ports/people.ts";
 import { approvalResponse, reviewResponse, viewedResponse } from "../../schemas/approval-response.ts";
 import { reviewDecisionRequest } from "../../schemas/decision-request.ts";
 import { noParameters } from "../../schemas/queries.ts";
 import { observe } from "../../use-cases/observe.ts";
 import { openReview } from "../../use-cases/open-review.ts";
+import { presentApproval, presentNote } from "../../use-cases/present.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
 import { verifyLink } from "../../use-cases/review-link.ts";
 import { readNonce } from "../../use-cases/review-nonce.ts";
 import { submitDecision } from "../../use-cases/submit-decision.ts";
 import { unauthenticated } from "../authenticate.ts";
-import type { LinkCaller, Person } from "../caller.ts";
-import { presentApproval, presentNote } from "../present.ts";
+import type { LinkCaller } from "../caller.ts";
 import { invalidField, type ProblemReply } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { findReplay, replayOf } from "../replay.ts";
 import { type App, route } from "../route.ts";
+import { mayDecide, turnAway } from "../turn-away.ts";
 import { reviewerOf } from "./approvals.ts";
 
 interface Opened {
@@ -24,24 +26,37 @@ interface Opened {
   readonly reviewer: Reviewer;
   /** Null for a signed-in person. */
   readonly linkGeneration: number | null;
+  /** A newer link has replaced the one that opened it: it explains itself and does nothing else. */
+  readonly superseded: boolean;
   /** SHA-256 of the token that opened it. */
   readonly session: string;
 }
 
-/** The approval that a link's holder, or a signed-in person, may look at. */
-async function open(app: App, approvalRequestId: string, caller: LinkCaller | Person): Promise<Opened | ProblemReply> {
+/** The approval that a link, also one that is superseded, or a signed-in person is about. */
+async function find(app: App, approvalRequestId: string, caller: LinkCaller | Person): Promise<Opened | ProblemReply> {
   const approval = await readApproval(app, approvalRequestId);
   if (caller.kind === "person") {
     if (!approval) return refusalReply(app, { code: "approval_not_found" });
-    return { approval, reviewer: reviewerOf(caller), linkGeneration: null, session: caller.session };
+    const { session } = caller;
+    return { approval, reviewer: reviewerOf(caller), linkGeneration: null, superseded: false, session };
   }
   const holder = approval && (await verifyLink(app, approval, caller.token));
   if (!holder) return unauthenticated("This link is not valid: open the newest message about this request, whole.");
-  if (approval.status === "pending" && holder.generation !== approval.linkGeneration)
-    return refusalReply(app, { code: "link_superseded", approval });
+  const superseded = approval.status === "pending" && holder.generation !== approval.linkGeneration;
   const reviewer = { id: holder.reviewer, name: holder.reviewer, via: "link" as const };
-  return { approval, reviewer, linkGeneration: holder.generation, session: app.crypto.sha256(caller.token) };
+  const session = app.crypto.sha256(caller.token);
+  return { approval, reviewer, linkGeneration: holder.generation, superseded, session };
 }
+
+/** The approval that a link's holder, or a signed-in person, may look at. */
+async function open(app: App, approvalRequestId: string, caller: LinkCaller | Person): Promise<Opened | ProblemReply> {
+  const found = await find(app, approvalRequestId, caller);
+  if ("problem" in found || !found.superseded) return found;
+  return refusalReply(app, { code: "link_superseded", approval: found.approval });
+}
+
+/** What a reviewer decides on without having been shown anything: only ever to be refused, on the record. */
+const nothingShown = { shownAt: null, displayedDigest: null };
 
 export const getReviewRoute = route({
   method: "GET",
@@ -49,6 +64,7 @@ export const getReviewRoute = route({
   operationId: "getReview",
   summary: "What a reviewer is shown, and the nonce that their decision must carry. Changes nothing.",
   callers: ["link", "person"],
+  roles: ["reviewer", "auditor", "admin"],
   replies: { 200: reviewResponse },
   handle: async ({ params, caller }, app) => {
     const opened = await open(app, params.approvalRequestId, caller);
@@ -73,6 +89,7 @@ export const viewedRoute = route({
   operationId: "recordViewed",
   summary: "Record that a person has the page before their eyes.",
   callers: ["link", "person"],
+  roles: ["reviewer", "auditor", "admin"],
   body: noParameters,
   replies: { 200: viewedResponse },
   handle: async ({ params, caller, idempotency }, app) => {
@@ -103,17 +120,18 @@ export const reviewDecisionRoute = route({
   path: "/v1/review/{approvalRequestId}/decision",
   operationId: "submitReviewDecision",
   summary: "Decide, as the holder of a review link.",
-  callers: ["link", "person"],
-  roles: ["reviewer"],
+  callers: ["agent", "link", "person"],
   body: reviewDecisionRequest,
   replies: { 200: approvalResponse },
   handle: async ({ params, body, caller, idempotency }, app) => {
-    const opened = await open(app, params.approvalRequestId, caller);
-    if ("problem" in opened) return opened;
-    const { reviewer, linkGeneration, session, approval } = opened;
+    if (!mayDecide(caller))
+      return turnAway(app, params.approvalRequestId, caller, caller.kind === "agent" ? "api" : "dashboard");
+    const found = await find(app, params.approvalRequestId, caller);
+    if ("problem" in found) return found;
+    const { reviewer, linkGeneration, superseded, session, approval } = found;
     const replay = await findReplay(app, idempotency);
     if (replay && "problem" in replay) return replay;
-    const shown = await readNonce(app, approval.approvalRequestId, reviewer.id, body.nonce);
+    const shown = superseded ? nothingShown : await readNonce(app, approval.approvalRequestId, reviewer.id, body.nonce);
     if (!shown) return invalidField("nonce", "was not issued to you for this approval; open the page again");
     const applied = await submitDecision(app, {
       approvalRequestId: approval.approvalRequestId,

@@ -2,22 +2,22 @@ import { type Approval, type ApprovalContent, type ApprovalSummary, summarize } 
 import { toUtc } from "../core/instant.ts";
 import type { Execution, Note } from "../ports/execution-store.ts";
 import type { ApprovalResponse } from "../schemas/approval-response.ts";
-import { statusOf } from "../use-cases/executions.ts";
-import { readContent } from "../use-cases/read-approval.ts";
-import type { App } from "./route.ts";
+import type { Deps } from "./deps.ts";
+import { statusOf } from "./executions.ts";
+import { readContent } from "./read-approval.ts";
 
 /** The approval as the wire has it. It never holds a review link, a task token or a callback id. */
 export async function presentApproval(
-  app: Pick<App, "approvals" | "settings">,
+  deps: Pick<Deps, "approvals" | "settings">,
   approval: Approval,
   known?: ApprovalContent,
 ): Promise<ApprovalResponse> {
   const { approvalRequestId, status, policy, initiatedBy } = approval;
-  const content = known ?? (await readContent(app, approvalRequestId));
+  const content = known ?? (await readContent(deps, approvalRequestId));
   const { actionName: _, ...summary } = presentSummary(summarize(approval));
   return {
     ...summary,
-    approvalRequestUrl: content.approvalRequestUrl ?? reviewPage(app.settings.publicUrl, approvalRequestId),
+    approvalRequestUrl: content.approvalRequestUrl ?? reviewPage(deps.settings.publicUrl, approvalRequestId),
     decision: status === "pending" ? null : status,
     feedback: "feedback" in approval ? approval.feedback : null,
     initiatedBy,

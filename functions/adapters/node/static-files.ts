@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import type { StaticFile } from "../functions/api/routes/pages.ts";
+import type { StaticFile } from "../../api/routes/pages.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

@@ -1,0 +1,43 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamodbStores } from "../adapters/dynamodb/dynamodb-stores.ts";
+import { nodeCrypto } from "../adapters/node/node-crypto.ts";
+import type { Deps, Settings } from "../use-cases/deps.ts";
+import { absent } from "./absent.ts";
+import { clock, log } from "./runtime.ts";
+
+interface Variables {
+  readonly APPROVALS_TABLE: string;
+  readonly AUDIT_TABLE: string;
+  readonly PUBLIC_URL: string;
+  readonly DEFAULT_REVIEWERS: readonly string[];
+}
+
+/** A wait that has not left its token by then was lost on the way, and is started again. */
+const startGraceMs = 120_000;
+const resumeGraceMs = 120_000;
+
+export const dynamodb = new DynamoDBClient({});
+
+/** The use cases' needs on AWS. What a function does not use is absent, and says so when it is used all the same. */
+export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
+  const { APPROVALS_TABLE: approvalsTable, AUDIT_TABLE: auditTable, PUBLIC_URL, DEFAULT_REVIEWERS } = variables;
+  const settings: Settings = {
+    publicUrl: PUBLIC_URL,
+    defaultReviewers: DEFAULT_REVIEWERS,
+    resumeKinds: ["poll", "task-token"],
+    startGraceMs,
+    resumeGraceMs,
+  };
+  return {
+    ...dynamodbStores({ client: dynamodb, approvalsTable, auditTable }),
+    waits: absent("waits"),
+    resumers: {},
+    publisher: absent("publisher"),
+    links: absent("links"),
+    clock,
+    crypto: nodeCrypto,
+    log,
+    settings,
+    ...own,
+  };
+}

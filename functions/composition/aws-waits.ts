@@ -1,0 +1,21 @@
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { stateKey } from "../adapters/dynamodb/keys.ts";
+import { readWait } from "../adapters/dynamodb/read-wait.ts";
+import { stateMachineWaits } from "../adapters/step-functions/state-machine-waits.ts";
+import type { Waits } from "../ports/effects.ts";
+import { dynamodb } from "./aws-deps.ts";
+import { clock } from "./runtime.ts";
+
+export const stepFunctions = new SFNClient({});
+
+/** The waits of the deployment's state machine; without its ARN they can be woken but not started. */
+export function awsWaits(approvalsTable: string, stateMachineArn?: string): Waits {
+  return stateMachineWaits({
+    client: stepFunctions,
+    ...(stateMachineArn !== undefined && { stateMachineArn }),
+    clock,
+    partitionOf: (approvalRequestId) => stateKey(approvalRequestId).pk,
+    readToken: async (approvalRequestId) =>
+      (await readWait({ client: dynamodb, approvalsTable }, approvalRequestId))?.waitToken,
+  });
+}

@@ -1,0 +1,34 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { fromEntryItem } from "../adapters/dynamodb/entry-items.ts";
+import { eventBusPublisher } from "../adapters/eventbridge/event-bus-publisher.ts";
+import { handleEach } from "../adapters/lambda/partial-batch.ts";
+import { awsDeps } from "../composition/aws-deps.ts";
+import { awsWaits } from "../composition/aws-waits.ts";
+import { eventHandler } from "../composition/event-handler.ts";
+import { queuedResumers } from "../composition/queued-resumers.ts";
+import { log } from "../composition/runtime.ts";
+import { environments, parseEnvironment } from "../schemas/environment.ts";
+import { dispatchEntry } from "../use-cases/dispatch-entry.ts";
+
+const environment = parseEnvironment(environments["on-audit-entry"], process.env);
+const deps = awsDeps(environment, {
+  waits: awsWaits(environment.APPROVALS_TABLE, environment.STATE_MACHINE_ARN),
+  resumers: queuedResumers(environment.RESUME_QUEUE_URL),
+  publisher: eventBusPublisher(new EventBridgeClient({}), environment.EVENT_BUS),
+});
+
+/** Sees to everything that a committed audit entry entails: the audit table's stream is the outbox. */
+export const handler = eventHandler("on-audit-entry", ({ Records }: DynamoDBStreamEvent) =>
+  handleEach(
+    Records.filter(({ eventName }) => eventName === "INSERT"),
+    sequenceNumberOf,
+    ({ dynamodb }) => dispatchEntry(deps, fromEntryItem(dynamodb?.NewImage as Record<string, AttributeValue>)),
+    log,
+  ),
+);
+
+function sequenceNumberOf({ dynamodb }: DynamoDBRecord): string {
+  return dynamodb?.SequenceNumber ?? "";
+}

@@ -1,0 +1,36 @@
+import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
+import { handleEach } from "../adapters/lambda/partial-batch.ts";
+import type { ResumeMessage } from "../adapters/sqs/resume-queue.ts";
+import { taskTokenResumer } from "../adapters/step-functions/task-token-resumer.ts";
+import { awsDeps } from "../composition/aws-deps.ts";
+import { stepFunctions } from "../composition/aws-waits.ts";
+import { eventHandler } from "../composition/event-handler.ts";
+import { clock, log } from "../composition/runtime.ts";
+import { environments, parseEnvironment } from "../schemas/environment.ts";
+import { readContent } from "../use-cases/read-approval.ts";
+import { resumeExecution } from "../use-cases/resume-execution.ts";
+
+const environment = parseEnvironment(environments["resume-execution"], process.env);
+const stores = awsDeps(environment);
+const deps = {
+  ...stores,
+  resumers: { "task-token": taskTokenResumer(stepFunctions, (id) => readContent(stores, id)) },
+};
+
+/** Brings decisions to the agents that must be told. The queue tries again what fails. */
+export const handler = eventHandler("resume-execution", ({ Records }: SQSEvent) =>
+  handleEach(Records, ({ messageId }) => messageId, resume, log),
+);
+
+async function resume({ body, attributes }: SQSRecord): Promise<void> {
+  const { approvalRequestId, waiterId } = JSON.parse(body) as ResumeMessage;
+  const approval = await deps.approvals.load(approvalRequestId);
+  if (!approval || approval.status === "pending") throw new Error(`${approvalRequestId} has no decision to bring`);
+  const waiter = approval.waiters.find((known) => known.waiterId === waiterId);
+  if (waiter?.state !== "resuming") return;
+  const attempt = Number(attributes.ApproximateReceiveCount) > 1 ? "repeated" : "first";
+  await resumeExecution(deps, approval, waiter, attempt);
+  const lag = { ResumeLagMs: { unit: "Milliseconds", value: clock.now() - approval.decidedAt } } as const;
+  process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, lag, clock.now())}\n`);
+}

@@ -1,0 +1,30 @@
+import { KMSClient } from "@aws-sdk/client-kms";
+import { kmsLinkSigner } from "../adapters/kms/kms-link-signer.ts";
+import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/routes/api-keys.ts";
+import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
+import { submitDecisionRoute } from "../api/routes/decision.ts";
+import { apiHandler } from "../composition/api-handler.ts";
+import { awsDeps } from "../composition/aws-deps.ts";
+import { awsPeople } from "../composition/aws-people.ts";
+import { awsWaits } from "../composition/aws-waits.ts";
+import { environments, parseEnvironment } from "../schemas/environment.ts";
+
+const environment = parseEnvironment(environments["reviewer-api"], process.env);
+
+/** What signed-in people do: decide, administer. */
+export const handler = apiHandler({
+  deps: awsDeps(environment, {
+    waits: awsWaits(environment.APPROVALS_TABLE),
+    links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID),
+  }),
+  people: awsPeople(environment),
+  routes: [
+    getApprovalRoute,
+    submitDecisionRoute,
+    changeExpiryRoute,
+    listLinksRoute,
+    createApiKeyRoute,
+    listApiKeysRoute,
+    revokeApiKeyRoute,
+  ],
+});

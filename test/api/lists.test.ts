@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { agent, otherAgent, rita, sam } from "./callers.ts";
+import { type App, givenApp } from "./given-app.ts";
+
+const minute = 60_000;
+
+async function givenFive(): Promise<App> {
+  const app = await givenApp();
+  for (let n = 1; n <= 5; n++) {
+    app.time.now += minute;
+    const changes = {
+      approvalRequestId: `claim-${n}`,
+      executionId: `run-${n % 2}`,
+      reviewers: n > 3 ? ["sam"] : ["rita"],
+    };
+    await app.ask(changes, n === 5 ? otherAgent : agent);
+  }
+  await app.call("POST", "/v1/approvals/claim-4/decision", { as: sam, body: { decision: "rejected" } });
+  return app;
+}
+
+async function ids(app: App, query: string, as: Record<string, string> = rita): Promise<string[]> {
+  const { json } = await app.call("GET", `/v1/approvals${query}`, { as });
+  return json.approvals.map(({ approvalRequestId }: { approvalRequestId: string }) => approvalRequestId);
+}
+
+test("approvals are listed newest first, by every filter and by several at once", async () => {
+  const app = await givenFive();
+  const lists: [query: string, ids: string[]][] = [
+    ["", ["claim-5", "claim-4", "claim-3", "claim-2", "claim-1"]],
+    ["?status=pending", ["claim-5", "claim-3", "claim-2", "claim-1"]],
+    ["?status=rejected", ["claim-4"]],
+    ["?status=approved", []],
+    ["?agent=mailer", ["claim-5"]],
+    ["?reviewer=sam", ["claim-5", "claim-4"]],
+    ["?executionId=run-1", ["claim-5", "claim-3", "claim-1"]],
+    ["?status=pending&reviewer=rita&executionId=run-1", ["claim-3", "claim-1"]],
+    ["?limit=2", ["claim-5", "claim-4"]],
+  ];
+  for (const [query, expected] of lists) assert.deepEqual(await ids(app, query), expected, query);
+});
+
+test("an agent is listed its own approvals and runs, whatever it filters by", async () => {
+  const app = await givenFive();
+  assert.deepEqual(await ids(app, "", agent), ["claim-4", "claim-3", "claim-2", "claim-1"]);
+  assert.deepEqual(await ids(app, "?agent=mailer", agent), []);
+  assert.deepEqual(await ids(app, "?executionId=run-1", otherAgent), ["claim-5"]);
+  const runs = await app.call("GET", "/v1/executions", { as: otherAgent });
+  assert.deepEqual(runs.json.executions, []);
+});
+
+test("pages follow each other without gap or overlap, also while newer approvals come in", async () => {
+  const app = await givenFive();
+  const seen: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const path: string = `/v1/approvals?limit=2${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const { json } = await app.call("GET", path, { as: rita });
+    seen.push(...json.approvals.map(({ approvalRequestId }: { approvalRequestId: string }) => approvalRequestId));
+    cursor = json.nextCursor;
+    app.time.now += minute;
+    await app.ask({ approvalRequestId: `newer-${seen.length}` });
+  } while (cursor !== null);
+  assert.deepEqual(seen, ["claim-5", "claim-4", "claim-3", "claim-2", "claim-1"]);
+});
+
+test("a list shows enough to choose from, and not what is asked in full", async () => {
+  const app = await givenFive();
+  const { json } = await app.call("GET", "/v1/approvals?status=rejected", { as: rita });
+  assert.deepEqual(json, {
+    approvals: [
+      {
+        approvalRequestId: "claim-4",
+        status: "rejected",
+        title: "Pay claim 42",
+        actionName: "pay_claim",
+        agent: "claim-processor",
+        executionId: "run-0",
+        reviewers: ["sam"],
+        reviewer: { id: "sam", name: "Sam Sato", via: "oidc" },
+        metadata: {},
+        createdAt: "2026-01-01T10:04:00.000Z",
+        expiresAt: "2026-01-04T10:04:00.000Z",
+        decidedAt: "2026-01-01T10:05:00.000Z",
+        resumeState: "resuming",
+        version: 2,
+      },
+    ],
+    nextCursor: null,
+  });
+});
+
+test("runs and a run's notes come page by page too", async () => {
+  const app = await givenApp();
+  for (let n = 1; n <= 3; n++) {
+    app.time.now += minute;
+    await app.call("POST", "/v1/executions/run-1/notes", { as: agent, body: { message: `Step ${n}` } });
+    await app.call("PUT", `/v1/executions/other-${n}`, { as: agent, body: { status: "running" } });
+  }
+  const first = await app.call("GET", "/v1/executions/run-1?limit=2", { as: agent });
+  assert.deepEqual(
+    first.json.notes.map(({ message }: { message: string }) => message),
+    ["Step 1", "Step 2"],
+  );
+  const rest = await app.call("GET", `/v1/executions/run-1?limit=2&cursor=${first.json.notesCursor}`, { as: agent });
+  assert.deepEqual(
+    rest.json.notes.map(({ message }: { message: string }) => message),
+    ["Step 3"],
+  );
+  assert.equal(rest.json.notesCursor, null);
+  const runs = await app.call("GET", "/v1/executions?limit=3", { as: rita });
+  const more = await app.call("GET", `/v1/executions?cursor=${encodeURIComponent(runs.json.nextCursor)}`, { as: rita });
+  assert.deepEqual(
+    [...runs.json.executions, ...more.json.executions].map(({ executionId }: { executionId: string }) => executionId),
+    ["other-3", "other-2", "run-1", "other-1"],
+  );
+});

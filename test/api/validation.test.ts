@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { ada, agent, rita, unnamedAgent, vera } from "./callers.ts";
+import { type Answer, givenApp } from "./given-app.ts";
+
+type Case = readonly [changes: object, field: string, detail: RegExp];
+
+function refused({ status, json }: Answer, field: string, detail: RegExp): void {
+  assert.equal(status, 400);
+  assert.equal(json.code, "invalid_request");
+  const named = json.errors.find((error: { field: string }) => error.field === field);
+  assert.ok(named, `${field} is not among ${JSON.stringify(json.errors)}`);
+  assert.match(named.detail, detail);
+  assert.ok(json.detail.includes(field), json.detail);
+}
+
+const long = (length: number) => "x".repeat(length);
+const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`key-${n}`, n]));
+
+describe("a request for an approval names every field that is wrong", () => {
+  const cases: readonly Case[] = [
+    [{ approvalRequestId: undefined }, "approvalRequestId", /expected string/],
+    [{ approvalRequestId: "" }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: long(129) }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: "claim 42" }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: "claim/42" }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: "claim-42\n" }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: "clàim" }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: "." }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: ".." }, "approvalRequestId", /must be 1 to 128 of/],
+    [{ approvalRequestId: 42 }, "approvalRequestId", /expected string/],
+    [{ approvalRequestUrl: "claims/42" }, "approvalRequestUrl", /must be an absolute http or https URL/],
+    [{ approvalRequestUrl: "javascript:alert(1)" }, "approvalRequestUrl", /must be an absolute http or https URL/],
+    [{ approvalRequestUrl: `https://agent.example/${long(2048)}` }, "approvalRequestUrl", /./],
+    [{ expiresInHours: 0 }, "expiresInHours", /must be more than 0/],
+    [{ expiresInHours: -1 }, "expiresInHours", /must be more than 0/],
+    [{ expiresInHours: 8640.01 }, "expiresInHours", /must be at most 8640/],
+    [{ expiresInHours: "24" }, "expiresInHours", /expected number/],
+    [{ expiresInHours: null }, "expiresInHours", /expected number/],
+    [{ executionId: "" }, "executionId", /must be 1 to 128 of/],
+    [{ executionId: null }, "executionId", /expected string/],
+    [{ agent: "two words" }, "agent", /must be 1 to 128 of/],
+    [{ title: "" }, "title", />=1 characters/],
+    [{ title: long(201) }, "title", /<=200 characters/],
+    [{ title: null }, "title", /expected string/],
+    [{ action: "pay" }, "action", /expected object/],
+    [{ action: {} }, "action.name", /expected string/],
+    [{ action: { name: "" } }, "action.name", />=1 characters/],
+    [{ action: { name: "pay", amount: 5 } }, "action.amount", /is not known here/],
+    [{ reviewers: [] }, "reviewers", />=1 items/],
+    [{ reviewers: "rita" }, "reviewers", /expected array/],
+    [{ reviewers: ["rita", "no one"] }, "reviewers.1", /must be 1 to 128 of/],
+    [{ reviewers: Array.from({ length: 21 }, (_, n) => `r${n}`) }, "reviewers", /<=20 items/],
+    [{ initiatedBy: "" }, "initiatedBy", /must be 1 to 128 of/],
+    [{ metadata: { region: null } }, "metadata.region", /./],
+    [{ metadata: { region: ["eu"] } }, "metadata.region", /./],
+    [{ metadata: { region: long(201) } }, "metadata.region", /./],
+    [{ metadata: { [long(65)]: 1 } }, `metadata.${long(65)}`, /./],
+    [{ metadata: keys(21) }, "metadata", /must have at most 20 keys/],
+    [{ resume: {} }, "resume.kind", /./],
+    [{ resume: { kind: "carrier-pigeon" } }, "resume.kind", /./],
+    [{ resume: { kind: "task-token" } }, "resume.taskToken", /expected string/],
+    [{ resume: { kind: "task-token", taskToken: "" } }, "resume.taskToken", />=1 characters/],
+    [{ resume: { kind: "poll", url: "https://agent.example" } }, "resume.url", /is not known here/],
+    [{ resume: { kind: "event", detail: {} } }, "resume.kind", /must be one of poll, task-token on this deployment/],
+    [{ policy: { exclusive: "yes" } }, "policy.exclusive", /expected boolean/],
+    [{ title: "x", tilte: "y" }, "tilte", /is not known here/],
+    [{ policy: { quorm: 2 } }, "policy.quorm", /is not known here/],
+  ];
+  for (const [changes, field, detail] of cases)
+    test(`${JSON.stringify(changes).slice(0, 60)} → ${field.slice(0, 40)}`, async () => {
+      const app = await givenApp();
+      refused(await app.ask(changes), field, detail);
+      assert.equal((await app.deps.approvals.list({ cursor: null, limit: 1 })).items.length, 0);
+    });
+});
+
+describe("what the design has and this version has not is refused by name, never ignored", () => {
+  const cases: readonly Case[] = [
+    [{ responseSchema: { type: "object" } }, "responseSchema", /responseSchema is not supported by this version/],
+    [{ policy: { quorum: 2 } }, "policy.quorum", /only a quorum of 1 is supported by this version/],
+    [{ policy: { remindAfterHours: 4 } }, "policy.remindAfterHours", /policy.remindAfterHours is not supported/],
+    [{ policy: { escalateAfterHours: 4 } }, "policy.escalateAfterHours", /is not supported/],
+    [{ policy: { escalateTo: ["ada"] } }, "policy.escalateTo", /is not supported/],
+    [{ resume: { kind: "durable", callbackId: "c-1" } }, "resume.kind", /./],
+    [{ resume: { kind: "callback", url: "https://agent.example" } }, "resume.kind", /./],
+  ];
+  for (const [changes, field, detail] of cases)
+    test(field, async () => refused(await (await givenApp()).ask(changes), field, detail));
+
+  test("arguments in a decision, F9", async () => {
+    const app = await givenApp();
+    await app.ask();
+    const body = { decision: "approved", arguments: { amount: 1 } };
+    const direct = await app.call("POST", "/v1/approvals/claim-42/decision", { as: rita, body });
+    refused(direct, "arguments", /edited arguments are not supported by this version/);
+    const byLink = await app.call("POST", "/v1/review/claim-42/decision", {
+      as: rita,
+      body: { ...body, nonce: "1.a.b" },
+    });
+    refused(byLink, "arguments", /edited arguments are not supported/);
+    assert.equal((await app.deps.approvals.load("claim-42"))?.status, "pending");
+  });
+});
+
+test("several wrong fields are all named at once", async () => {
+  const { json } = await (await givenApp()).ask({ title: "", expiresInHours: 0, tilte: "x" });
+  assert.deepEqual(json.errors.map(({ field }: { field: string }) => field).toSorted(), [
+    "expiresInHours",
+    "tilte",
+    "title",
+  ]);
+});
+
+describe("other bodies and queries name what is wrong too", () => {
+  type Request = readonly [as: Record<string, string>, request: string, body: object | undefined, ...Tail];
+  type Tail = [field: string, detail: RegExp];
+  const decide = "POST /v1/approvals/claim-42/decision";
+  const cases: readonly Request[] = [
+    [rita, decide, {}, "decision", /must be one of approved, rejected, request_changes/],
+    [rita, decide, { decision: "expired" }, "decision", /must be one of approved/],
+    [rita, decide, { decision: "APPROVED" }, "decision", /must be one of approved/],
+    [rita, decide, { decision: "approved", feedback: long(10_001) }, "feedback", /<=10000 characters/],
+    [rita, decide, { decision: "approved", feedback: 5 }, "feedback", /expected string/],
+    [rita, decide, { decision: "approved", reviewer: "sam" }, "reviewer", /is not known here/],
+    [rita, decide, { decision: "approved", nonce: "1.a.b" }, "nonce", /was not issued to you/],
+    [rita, "POST /v1/review/claim-42/decision", { decision: "approved" }, "nonce", /must be the nonce that GET/],
+    [rita, "POST /v1/review/claim-42/viewed", { at: "now" }, "at", /is not known here/],
+    [agent, "POST /v1/approvals/claim-42/cancel", { feedback: long(10_001) }, "feedback", /<=10000 characters/],
+    [agent, "POST /v1/approvals/claim-42/cancel", { reason: "x" }, "reason", /is not known here/],
+    [ada, "POST /v1/approvals/claim-42/expiry", {}, "expiresInHours", /expected number/],
+    [ada, "POST /v1/approvals/claim-42/expiry", { expiresInHours: 0 }, "expiresInHours", /must be more than 0/],
+    [ada, "POST /v1/approvals/claim-42/expiry", { expiresInHours: 9000 }, "expiresInHours", /<=8640/],
+    [agent, "PUT /v1/executions/run-1", { status: "waiting" }, "status", /must be one of running, succeeded, failed/],
+    [agent, "PUT /v1/executions/run%201", { status: "running" }, "executionId", /must be 1 to 128 of/],
+    [agent, "POST /v1/executions/run%201/notes", { message: "x" }, "executionId", /must be 1 to 128 of/],
+    [agent, "POST /v1/executions/run-1/notes", { message: "" }, "message", />=1 characters/],
+    [agent, "POST /v1/executions/run-1/notes", { message: long(10_001) }, "message", /<=10000 characters/],
+    [agent, "POST /v1/executions/run-1/notes", { message: "x", tags: ["a", ""] }, "tags.1", />=1 characters/],
+    [ada, "POST /v1/api-keys", { agent: "two words" }, "agent", /must be 1 to 128 of/],
+    [ada, "POST /v1/api-keys", { role: "admin" }, "role", /is not known here/],
+    [agent, "GET /v1/approvals/claim-42?wait=61", undefined, "wait", /must be a whole number from 0 to 60/],
+    [agent, "GET /v1/approvals/claim-42?wait=-1", undefined, "wait", /must be a whole number from 0 to 60/],
+    [agent, "GET /v1/approvals/claim-42?wait=1.5", undefined, "wait", /must be a whole number/],
+    [agent, "GET /v1/approvals/claim-42?wait=", undefined, "wait", /must be a whole number/],
+    [agent, "GET /v1/approvals/claim-42?wiat=5", undefined, "wiat", /is not known here/],
+    [agent, "GET /v1/approvals/claim-42?wait=1&wait=2", undefined, "wait", /must be given once/],
+    [rita, "GET /v1/approvals?status=done", undefined, "status", /must be one of pending, approved, rejected/],
+    [rita, "GET /v1/approvals?limit=0", undefined, "limit", /must be a whole number from 1 to 100/],
+    [rita, "GET /v1/approvals?limit=101", undefined, "limit", /must be a whole number from 1 to 100/],
+    [rita, "GET /v1/approvals?agent=two+words", undefined, "agent", /must be 1 to 128 of/],
+    [rita, "GET /v1/approvals?cursor=nonsense", undefined, "cursor", /must be the nextCursor of an earlier page/],
+    [rita, "GET /v1/executions?cursor=nonsense", undefined, "cursor", /must be the nextCursor/],
+    [rita, "GET /v1/executions/run-1?cursor=nonsense", undefined, "cursor", /must be the nextCursor/],
+    [vera, "GET /v1/audit?cursor=nonsense", undefined, "cursor", /must be the nextCursor/],
+    [vera, "GET /v1/approvals/claim-42/audit?cursor=nonsense", undefined, "cursor", /must be the nextCursor/],
+    [vera, "GET /v1/audit?limit=101", undefined, "limit", /must be at most 100 outside an export/],
+    [
+      vera,
+      "GET /v1/audit?from=2026-01-01T10:00:00",
+      undefined,
+      "from",
+      /must be an RFC 3339 date and time with its offset/,
+    ],
+    [vera, "GET /v1/audit?from=2026-01-01", undefined, "from", /with its offset/],
+    [vera, "GET /v1/audit?to=2026-02-30T10:00:00Z", undefined, "to", /with its offset/],
+    [vera, "GET /v1/audit?until=2026-01-01T10:00:00Z", undefined, "until", /is not known here/],
+  ];
+  for (const [as, request, body, field, detail] of cases)
+    test(`F12 ${request} ${JSON.stringify(body)?.slice(0, 50) ?? ""} → ${field}`, async () => {
+      const app = await givenApp();
+      await app.ask();
+      const [method = "", path = ""] = request.split(" ");
+      refused(await app.call(method, path, { as, ...(body && { body }) }), field, detail);
+    });
+});
+
+test("an agent named otherwise than its key is refused; a key for no agent lets the request name one", async () => {
+  const app = await givenApp();
+  const other = await app.ask({ agent: "mailer" });
+  assert.deepEqual([other.status, other.json.code, other.json.errors[0].field], [403, "forbidden", "agent"]);
+  assert.equal((await app.ask({ agent: "claim-processor" })).status, 201);
+  const named = await app.ask({ approvalRequestId: "claim-43", agent: "clerk" }, unnamedAgent);
+  assert.equal(named.json.agent, "clerk");
+  assert.equal((await app.ask({ approvalRequestId: "claim-44" }, unnamedAgent)).json.agent, "agent");
+});

@@ -1,0 +1,99 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { keepSecret, logged } from "../api/secrets.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+execFileSync(process.execPath, ["tools/build.ts", "dashboard", "local"], { cwd: root });
+
+const running = new Set<ChildProcess>();
+const folders: string[] = [];
+after(() => {
+  for (const child of running) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes when the tests end. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sayso-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The built program as a process of its own, without the demo; only these variables and PATH are set. */
+export function spawnSayso(variables: Variables) {
+  const child = spawn(process.execPath, [join(root, "dist", "local", "main.mjs")], {
+    cwd: newFolder(),
+    env: { PATH: process.env.PATH ?? "", SAYSO_DEMO: "0", ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  const out = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      out[name] += text;
+    });
+  const ended = once(child, "close").then(([code]): Ended => {
+    running.delete(child);
+    logged.push(...out.stderr.split("\n"));
+    return { code, ...out };
+  });
+  return { child, out, ended };
+}
+
+export interface Sayso {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly adminToken: string;
+  readonly banner: string;
+  kill(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+/** The built program, listening: resolves when its banner is there. */
+export async function startedSayso(variables: Variables): Promise<Sayso> {
+  const { child, out, ended } = spawnSayso(variables);
+  const ready = /Decide here +(\S+)\/#(\S+)\n[\s\S]*Agents' key +(\S+)/;
+  const early = ended.then(({ code, stderr }) => {
+    throw new Error(`it ended with ${code}: ${stderr}`);
+  });
+  early.catch(() => {});
+  while (!ready.test(out.stdout)) await Promise.race([once(child.stdout, "data"), early]);
+  const [, , adminToken = "", apiKey = ""] = ready.exec(out.stdout) ?? [];
+  for (const secret of [adminToken, apiKey]) keepSecret(secret);
+  return {
+    ...{ apiKey, adminToken, banner: out.stdout },
+    baseUrl: `http://127.0.0.1:${variables.PORT}`,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Where nothing is to be started: the program must end by itself. */
+export function endedSayso(variables: Variables): Promise<Ended> {
+  return spawnSayso(variables).ended;
+}

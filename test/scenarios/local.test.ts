@@ -1,0 +1,22 @@
+import { after, before, describe, test } from "node:test";
+import { askingAgain } from "./asking-again.ts";
+import { auditing } from "./auditing.ts";
+import { decidingAtOnce } from "./deciding-at-once.ts";
+import { expiring } from "./expiring.ts";
+import { startLocalWorld } from "./local-world.ts";
+import { pausing } from "./pausing.ts";
+import { running } from "./running.ts";
+import { waitingForResume } from "./waiting-for-resume.ts";
+
+describe("scenarios, against local mode over HTTP", { concurrency: true }, () => {
+  let world: Awaited<ReturnType<typeof startLocalWorld>>;
+  before(async () => {
+    world = await startLocalWorld();
+  });
+  after(() => world.stop());
+  const scenarios = [
+    ...[pausing, askingAgain, decidingAtOnce, expiring],
+    ...[waitingForResume, running, auditing],
+  ].flat();
+  for (const { title, run } of scenarios) test(title, () => run(world));
+});

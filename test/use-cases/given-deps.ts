@@ -1,0 +1,64 @@
+import { memoryStores } from "../../functions/adapters/memory/memory-stores.ts";
+import { hmacLinkSigner } from "../../functions/adapters/node/hmac-link-signer.ts";
+import { nodeCrypto } from "../../functions/adapters/node/node-crypto.ts";
+import type { AuditEntry } from "../../functions/core/audit-entry.ts";
+import type { Deps } from "../../functions/use-cases/deps.ts";
+import { dispatchEntry } from "../../functions/use-cases/dispatch-entry.ts";
+import { recordedEffects } from "./recorded-effects.ts";
+
+/** 2026-01-01T10:00:00.000Z */
+export const t0 = 1_767_261_600_000;
+export const second = 1_000;
+export const minute = 60_000;
+export const hour = 3_600_000;
+
+/** A deployment in memory whose clock is set by hand, whose identifiers count, and whose effects are written down. */
+export function givenDeps(own: Partial<Deps> = {}) {
+  const time = { now: t0 };
+  const effects = recordedEffects();
+  const logged: string[] = [];
+  const log = (level: string) => (message: string) => void logged.push(`${level}: ${message}`);
+  const deps: Deps = {
+    ...memoryStores(),
+    ...effects.ports,
+    links: hmacLinkSigner("link-key-of-the-tests"),
+    clock: { now: () => time.now },
+    crypto: countingCrypto(),
+    log: { info: log("info"), warn: log("warn"), error: log("error") },
+    settings: {
+      publicUrl: "https://sayso.example",
+      defaultReviewers: ["admin"],
+      resumeKinds: ["poll", "task-token"],
+      startGraceMs: 2 * minute,
+      resumeGraceMs: 2 * minute,
+    },
+    ...own,
+  };
+  return { deps, time, effects, did: effects.did, logged };
+}
+
+/** Identifiers, salts and keys that count; digests are the real ones. */
+function countingCrypto(): Deps["crypto"] {
+  let [events, salts, keys] = [0, 0, 0];
+  return {
+    ...nodeCrypto,
+    newEventId: () => `event-${++events}`,
+    newSalt: () => `salt-${++salts}`,
+    newApiKey: () => `sayso_agent${String(++keys).padStart(3, "0")}_${"k".repeat(43)}`,
+  };
+}
+
+/** Every entry of an approval's chain, oldest first. */
+export async function chainOf({ audit }: Pick<Deps, "audit">, approvalRequestId: string): Promise<AuditEntry[]> {
+  const { items } = await audit.query({ approvalRequestId, cursor: null, limit: 100 });
+  return items.map(({ entry }) => entry).filter(({ sequence }) => sequence !== null);
+}
+
+export async function typesOf(deps: Pick<Deps, "audit">, approvalRequestId: string): Promise<string[]> {
+  return (await chainOf(deps, approvalRequestId)).map(({ type }) => type);
+}
+
+/** What the stream of audit entries does: every entry of an approval, in order. */
+export async function dispatchAll(deps: Deps, approvalRequestId: string): Promise<void> {
+  for (const entry of await chainOf(deps, approvalRequestId)) await dispatchEntry(deps, entry);
+}
