@@ -1,5 +1,4 @@
 import type * as z from "zod/mini";
-import "../schemas/english.ts";
 import type { ApiRequest } from "./message.ts";
 import { type ProblemReply, problemReply } from "./problem-reply.ts";
 
