@@ -1,3 +1,4 @@
+import type { Person } from "../ports/people.ts";
 import type { AgentCaller } from "./caller.ts";
 
 /** A request, whichever server took it. */
@@ -10,8 +11,8 @@ export interface ApiRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Null for bytes that are no UTF-8: read as text they would be another request than the one that was sent. */
   readonly body: string | null;
-  /** Set where the gateway has verified an agent's AWS signature. */
-  readonly iam?: AgentCaller;
+  /** Set where the gateway has verified an AWS signature. */
+  readonly iam?: AgentCaller | Person;
 }
 
 export interface ApiResponse {

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import "../schemas/english.ts";
 import type { ApiRequest } from "./message.ts";
 import { type ProblemReply, problemReply } from "./problem-reply.ts";
 
