@@ -17,6 +17,7 @@ async function pages(approvals: ApprovalStore, filters: Filters, limit: number) 
     ids.push(...page.items.map(({ approvalRequestId }) => approvalRequestId));
     lengths.push(page.items.length);
     cursor = page.nextCursor;
+    assert.ok(lengths.length < 100, "the pages never end");
   } while (cursor !== null);
   return { ids, lengths };
 }

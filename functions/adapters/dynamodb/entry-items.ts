@@ -45,6 +45,10 @@ export function putEntry({ auditTable }: Pick<Tables, "auditTable">, entry: Audi
   };
 }
 
+/**
+ * Partitions of the trail by time. They are cut by hash alone, not by month too: an index partition may grow without
+ * limit, the month of now would be as busy as the whole, and a query without a beginning need not guess the first month.
+ */
 export const auditPartition = (shard: number) => `audit#${shard}`;
 export const disclosedReviewer = (reviewer: string) => `audit#${reviewer}`;
 
