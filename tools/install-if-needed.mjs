@@ -6,5 +6,6 @@ import { existsSync, statSync } from "node:fs";
 const installed = "node_modules/.package-lock.json";
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
   process.stdout.write("Installing what package-lock.json says; this takes a minute the first time.\n");
-  execSync("npm ci --loglevel=error", { stdio: "inherit" });
+  // Not `npm ci`: it insists on optional packages of other platforms, which a registry may not have.
+  execSync("npm install --no-save --loglevel=error", { stdio: "inherit" });
 }

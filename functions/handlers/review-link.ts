@@ -13,7 +13,7 @@ const environment = parseEnvironment(environments["review-link"], process.env);
 export const handler = apiHandler({
   deps: awsDeps(environment, {
     waits: awsWaits(environment.APPROVALS_TABLE),
-    links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID),
+    links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
   people: awsPeople(environment),
   routes: [getReviewRoute, viewedRoute, reviewDecisionRoute],

@@ -15,7 +15,7 @@ const environment = parseEnvironment(environments["reviewer-api"], process.env);
 export const handler = apiHandler({
   deps: awsDeps(environment, {
     waits: awsWaits(environment.APPROVALS_TABLE),
-    links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID),
+    links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
   people: awsPeople(environment),
   routes: [

@@ -53,7 +53,7 @@ function encodePath(path: string): string {
 
 /** @throws Error when the gateway names no role, which an AWS_IAM method rules out */
 function toRole(userArn: string | null): Role {
-  const [, , , account, resource] = userArn?.split(":") ?? [];
+  const [, , , , account, resource] = userArn?.split(":") ?? [];
   const [kind, name] = resource?.split("/") ?? [];
   if (!userArn || !account || !name) throw new Error("the gateway verified a signature but names nobody");
   return { id: `${kind === "user" ? "user" : "role"}:${account}:${name}`, name, session: userArn };
