@@ -9,7 +9,6 @@ import type { Change } from "../../functions/ports/approval-store.ts";
 
 /** 2026-01-01T10:00:00.000Z */
 export const t0 = 1_767_261_600_000;
-export const second = 1_000;
 export const minute = 60_000;
 export const day = 86_400_000;
 
