@@ -17,12 +17,13 @@ export interface Demo {
 /** Runs the claim processor's worker over its sample claims, as a process of its own. */
 export function startDemo({ root, data, serverUrl, apiKey, say }: DemoOptions): Demo {
   const example = join(root, "examples", "claim-processor");
+  // The channel closes when this process dies, however it dies, and the worker then ends with it.
   const worker = spawn(
     process.execPath,
     [join(example, "typescript", "run-claims.ts"), join(example, "claims.csv"), "--journal", join(data, "demo.ndjson")],
-    { env: { ...process.env, SAYSO_SERVER_URL: serverUrl, SAYSO_API_KEY: apiKey }, stdio: ["ignore", "pipe", "pipe"] },
+    { env: { ...process.env, SAYSO_SERVER_URL: serverUrl, SAYSO_API_KEY: apiKey }, stdio: ["ignore", "pipe", "pipe", "ipc"] },
   );
-  for (const stream of [worker.stdout, worker.stderr])
+  for (const stream of [worker.stdout, worker.stderr].filter((piped) => piped !== null))
     createInterface({ input: stream }).on("line", (line) => {
       if (line.trim() !== "") say(`  demo agent: ${line}`);
     });
