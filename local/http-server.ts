@@ -31,7 +31,8 @@ export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Serve
   }
 
   function send(response: ServerResponse, { status, headers, body, after }: ApiResponse, headOnly: boolean): void {
-    response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    // RFC 9110, 8.6: an answer without content carries no length of it.
+    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(body) });
     response.end(headOnly ? undefined : body);
     if (after) after().catch((cause) => log.error("work after an answer failed", { cause }));
   }
