@@ -27,7 +27,8 @@ async function raw(request: string): Promise<string> {
   socket.setEncoding("utf8").on("data", (text: string) => {
     answer += text;
   });
-  socket.end(request);
+  // Not `end`: node:http gives up on a client that has closed its side, however near the answer is.
+  socket.write(request);
   await once(socket, "close");
   return answer;
 }
