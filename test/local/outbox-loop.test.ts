@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AuditEntry } from "../../functions/core/audit-entry.ts";
+import { startOutboxLoop } from "../../local/outbox-loop.ts";
+import { answer, ask } from "../use-cases/claim.ts";
+import { chainOf, givenDeps } from "../use-cases/given-deps.ts";
+
+/** Committed entries in order, and how far they are said to be done. */
+function outboxOf(entries: readonly AuditEntry[], done = 0) {
+  const marks: number[] = [];
+  return {
+    marks,
+    outbox: {
+      after: (seq: number, limit: number) =>
+        entries.map((entry, index) => ({ seq: index + 1, entry })).slice(seq, seq + limit),
+      done: () => marks.at(-1) ?? done,
+      markDone: async (seq: number) => {
+        marks.push(seq);
+        return 1;
+      },
+    },
+  };
+}
+
+async function givenTwoDecided() {
+  const given = givenDeps();
+  const entries: AuditEntry[] = [];
+  for (const id of ["claim-1", "claim-2"]) {
+    await ask(given.deps, { approvalRequestId: id });
+    await answer(given.deps, { approvalRequestId: id });
+    entries.push(...(await chainOf(given.deps, id)));
+  }
+  given.did.length = 0;
+  return { ...given, entries };
+}
+
+/** Lets the loop go on over so many milliseconds of its rests. */
+async function pass(timers: { tick(ms: number): void }, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 100) {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    timers.tick(100);
+  }
+}
+
+/** Lets the loop wake from its rest and end. */
+async function stop(timers: { tick(ms: number): void }, loop: { stop(): Promise<void> }): Promise<void> {
+  let stopped = false;
+  const ending = loop.stop().then(() => {
+    stopped = true;
+  });
+  for (let seconds = 0; !stopped && seconds < 60; seconds++) await pass(timers, 1_000);
+  assert.ok(stopped, "the loop ends");
+  await ending;
+}
+
+test("F6 what was done before a crash is taken up behind its mark, nothing before it again", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { deps, did, entries } = await givenTwoDecided();
+  const { outbox, marks } = outboxOf(entries, 2);
+  const loop = startOutboxLoop(deps, outbox);
+  await pass(t.mock.timers, 300);
+  await stop(t.mock.timers, loop);
+  assert.deepEqual(
+    did.filter((line) => line.startsWith("publish") || line.startsWith("deliver")),
+    ["deliver claim-2 approved to run-1", "publish approval.created #1", "publish approval.decided #2"],
+  );
+  assert.equal(marks.at(-1), 4);
+});
+
+test("F6 an effect that fails is tried again each second; after ten times it is left to the timers, and the rest goes on", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { deps, did, effects, entries, logged } = await givenTwoDecided();
+  effects.failNext("wake", 10);
+  const { outbox, marks } = outboxOf(entries);
+  const loop = startOutboxLoop(deps, outbox);
+  await pass(t.mock.timers, 8_500);
+  assert.deepEqual(did, Array(9).fill("wake claim-1"));
+  await pass(t.mock.timers, 2_000);
+  await stop(t.mock.timers, loop);
+  assert.equal(logged.filter((line) => line === "error: an effect is left to the timers").length, 1);
+  assert.ok(did.includes("deliver claim-1 approved to run-1"), "its later entry tells the agent");
+  assert.ok(did.includes("deliver claim-2 approved to run-1"));
+  assert.equal(marks.at(-1), 4);
+});
