@@ -108,9 +108,12 @@ describe("F3 a decision under a key", () => {
     await app.ask({ approvalRequestId: "claim-43" });
     assert.equal((await send(app)).status, 200);
     assert.equal((await send(app, approve, sam)).status, 409);
-    assert.equal((await send(app, approve, rita, "/v1/approvals/claim-43/decision")).status, 200);
-    const { json } = await app.call("GET", "/v1/review/claim-42", { as: rita });
-    assert.equal(json.nonce, null);
+    const other = await send(app, approve, rita, "/v1/approvals/claim-43/decision");
+    assert.deepEqual([other.status, other.json.decision], [200, "approved"]);
+    await app.ask({ approvalRequestId: "claim-44" });
+    const viewed = { as: rita, headers: key, body: {} };
+    for (const id of ["claim-43", "claim-44"]) await app.call("POST", `/v1/review/${id}/viewed`, viewed);
+    assert.equal((await typesOf(app, "claim-44")).at(-1), "approval.viewed");
   });
 
   test("is refused again as the first time when it came too late", async () => {
