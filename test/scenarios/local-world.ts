@@ -29,7 +29,8 @@ export async function startLocalWorld(): Promise<World & { stop(): Promise<void>
       return keepSecret(link.url.split("#")[1]);
     },
     expiryBoundMs: 2_000,
-    wakeBoundMs: 1_000,
+    // Far from the 20 s that a poll would last unwoken, and far from what a busy machine takes.
+    wakeBoundMs: 5_000,
     rounds: 100,
   };
   return {
