@@ -21,7 +21,10 @@ export function startDemo({ root, data, serverUrl, apiKey, say }: DemoOptions): 
   const worker = spawn(
     process.execPath,
     [join(example, "typescript", "run-claims.ts"), join(example, "claims.csv"), "--journal", join(data, "demo.ndjson")],
-    { env: { ...process.env, SAYSO_SERVER_URL: serverUrl, SAYSO_API_KEY: apiKey }, stdio: ["ignore", "pipe", "pipe", "ipc"] },
+    {
+      env: { ...process.env, SAYSO_SERVER_URL: serverUrl, SAYSO_API_KEY: apiKey },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
   );
   for (const stream of [worker.stdout, worker.stderr].filter((piped) => piped !== null))
     createInterface({ input: stream }).on("line", (line) => {
