@@ -1,87 +1,130 @@
-import { byId, element } from "./element.ts";
-import { outcomeView, requestView } from "./request-view.ts";
-import { callService, tokenKey } from "./service.ts";
-import { localTime, timeLeft } from "./time-left.ts";
+import { callService, isPassing } from "./page/call-service.ts";
+import { byId, element } from "./page/element.ts";
+import { setServiceClock } from "./page/service-clock.ts";
+import { reviewToken } from "./page/token.ts";
+import { visibleText } from "./page/visible-text.ts";
+import { whileVisible } from "./page/while-visible.ts";
+import type { ApprovalResponse, Review, Trouble } from "./page/wire.ts";
+import { deadEnd, signInNeeded } from "./review/dead-end.ts";
+import { type DecideForm, decideForm } from "./review/decide-form.ts";
+import { countDown, headingView } from "./review/heading-view.ts";
+import { notesView } from "./review/notes-view.ts";
+import { outcomeView, unsentView } from "./review/outcome-view.ts";
+import { recordViewed } from "./review/record-viewed.ts";
+import { requestView, section } from "./review/request-view.ts";
+import { decisionSubmitter } from "./review/submit-decision.ts";
+import { texts } from "./texts.ts";
 
+const pollPauseMs = 5_000;
 const id = location.pathname.split("/").at(-1) ?? "";
-const token = location.hash.slice(1) || (sessionStorage.getItem(tokenKey) ?? "");
-const api = `../v1/review/${id}`;
-const names = { approved: "Approve", rejected: "Reject", request_changes: "Request changes" } as const;
-type Decision = keyof typeof names;
+const { token = "", byLink } = reviewToken(decodeURIComponent(id));
+const path = `../v1/review/${id}`;
+const heading = byId("heading");
+const request = byId("request");
+const decision = byId("decision");
 
-const outcome = byId("outcome");
-const form = byId("form") as HTMLFormElement;
-const comment = byId("comment") as HTMLTextAreaElement;
-const dialog = byId("confirm") as HTMLDialogElement;
-
-// biome-ignore lint/suspicious/noExplicitAny: the wire's shapes are the service's to check
-let review: any;
-let chosen: Decision | undefined;
-/** One key for one intent: a retry of it has its effect once. */
-let key = crypto.randomUUID();
+/** What is on the page: also what a decision is about, and whose nonce it carries. */
+let review: Review;
+let form: DecideForm | undefined;
+let isSending = () => false;
+let stopWatching = () => {};
+const notes = section(texts.notes);
 
 async function load(): Promise<void> {
-  if (!token)
-    return say("To see this request, open the link you were sent, or sign in from the list of approvals first.");
-  const { status, body } = await callService(api, token);
-  if (status !== 200) return say(body.detail);
-  const first = review === undefined;
-  review = body;
-  if (first) byId("request").replaceChildren(...requestView(body));
-  if (body.approval.status !== "pending") return ended(body.approval);
-  form.hidden = body.nonce === null;
-  if (!first) return;
-  const skewMs = Date.parse(body.now) - Date.now();
-  const tick = () =>
-    byId("left").replaceChildren(
-      timeLeft(body.approval.expiresAt, Date.now() + skewMs),
-      ", until ",
-      localTime(body.approval.expiresAt),
-    );
-  tick();
-  setInterval(tick, 1000);
-  for (const button of form.querySelectorAll("button")) button.title = body.meanings[button.value] ?? "";
-  void callService(`${api}/viewed`, token, { body: {}, key: crypto.randomUUID() });
+  if (!token) return request.replaceChildren(signInNeeded());
+  request.replaceChildren(element("p", { role: "status" }, texts.loading));
+  const answer = await callService<Review>(path, token);
+  if (!answer.ok) return request.replaceChildren(deadEnd(answer.trouble, byLink, load));
+  show(answer.body);
+  recordViewed(`${path}/viewed`, token);
 }
 
-function say(text: string): void {
-  outcome.replaceChildren(element("p", {}, text));
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the wire's shapes are the service's to check
-function ended(approval: any): void {
-  form.hidden = true;
-  byId("left").hidden = true;
-  clearInterval(watch);
-  outcome.replaceChildren(...outcomeView(approval, review?.meanings[approval.status]));
-  outcome.focus();
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  chosen = (event.submitter as HTMLButtonElement).value as Decision;
-  if (chosen === "request_changes" && comment.value.trim() === "") {
-    say("Say in the comment what must change.");
-    comment.focus();
-    return;
+function show(opened: Review): void {
+  const { approval } = opened;
+  document.title = texts.pageTitle(visibleText(approval.title ?? approval.approvalRequestId));
+  if (!byLink) byId("inbox-link").replaceChildren(element("a", { href: "../" }, texts.allApprovals));
+  adopt(opened);
+  request.replaceChildren(...requestView(approval, notes));
+  if (approval.status !== "pending") end(approval, false);
+  else {
+    if (opened.nonce === null) decision.replaceChildren(section(texts.decide, element("p", {}, texts.onlyLook)));
+    else offerToDecide();
+    countDown(() => void refresh());
+    stopWatching = whileVisible(pollPauseMs, refresh);
   }
-  key = crypto.randomUUID();
-  byId("what").textContent = `${names[chosen]}: ${review.approval.title ?? id}`;
-  byId("meaning").textContent = review.meanings[chosen];
-  dialog.showModal();
-});
+}
 
-dialog.addEventListener("close", async () => {
-  if (dialog.returnValue !== "yes" || !chosen) return;
-  const feedback = comment.value.trim();
-  const decision = { decision: chosen, ...(feedback && { feedback }), nonce: review.nonce };
-  const { status, body } = await callService(`${api}/decision`, token, { body: decision, key });
-  if (status === 200) ended(body);
-  else if (body.approval) ended(body.approval);
-  else say(`${body.detail} Your comment is still here.`);
-});
+function offerToDecide(): void {
+  const made = decideForm(review, (choice) => submitter.choose(choice));
+  const submitter = decisionSubmitter({
+    path: `${path}/decision`,
+    token,
+    form: made,
+    review: () => review,
+    decided: (approval) => end(approval, true),
+    missed: (approval, why) => end(approval, false, why),
+    barred,
+    outdated: () => void refresh(true),
+  });
+  form = made;
+  isSending = submitter.isSending;
+  decision.replaceChildren(made.view);
+  made.busy(false);
+}
 
-const watch = setInterval(() => {
-  if (!document.hidden && !dialog.open && review) void load();
-}, 5000);
+/** Puts what may have changed onto the page, and takes the nonce that stands for it. */
+function adopt(latest: Review): void {
+  review = latest;
+  setServiceClock(Date.parse(latest.now));
+  heading.replaceChildren(headingView(latest.approval));
+  notes.hidden = latest.notes.length === 0;
+  notes.replaceChildren(element("h2", {}, texts.notes), notesView(latest.notes));
+}
+
+/** Looks whether the request has ended or changed elsewhere; while somebody is asked to confirm, only the end counts. */
+async function refresh(anyway = false): Promise<void> {
+  if (isSending()) return;
+  const answer = await callService<Review>(path, token);
+  if (isSending() || review.approval.status !== "pending") return;
+  const passing = !answer.ok && isPassing(answer.status);
+  byId("contact").textContent = passing ? texts.stale : "";
+  if (!answer.ok) return passing ? undefined : barred(answer.trouble);
+  const latest = answer.body;
+  setServiceClock(Date.parse(latest.now));
+  if (latest.approval.status !== "pending") return end(latest.approval, false);
+  const asking = document.querySelector("dialog") !== null;
+  if (!asking && (anyway || isNews(latest))) {
+    if (latest.notes.length > review.notes.length) byId("live").textContent = texts.noteAdded;
+    adopt(latest);
+    form?.busy(false);
+  }
+}
+
+/** The link died, or the person's sign-in did, while the page was open. */
+function barred(trouble: Trouble): void {
+  stopWatching();
+  document.querySelector("dialog")?.close();
+  const unsent = form?.comment() ?? "";
+  decision.replaceChildren(deadEnd(trouble, byLink, load), ...unsentView(unsent));
+}
+
+function isNews({ approval, notes: latest }: Review): boolean {
+  return approval.expiresAt !== review.approval.expiresAt || latest.length !== review.notes.length;
+}
+
+/** From here on there is nothing to decide, on this page or elsewhere. */
+function end(approval: ApprovalResponse, yours: boolean, missed?: string): void {
+  stopWatching();
+  document.querySelector("dialog")?.close();
+  const unsent = yours ? "" : (form?.comment() ?? "");
+  review = { ...review, approval, nonce: null };
+  heading.replaceChildren(headingView(approval));
+  byId("contact").textContent = "";
+  const parts = outcomeView({ approval, meanings: review.meanings, yours, missed, unsent });
+  decision.replaceChildren(element("section", { class: `card outcome ${approval.status}`, id: "outcome" }, ...parts));
+  byId("live").textContent = `${missed ?? ""} ${decision.querySelector("h2")?.textContent ?? ""}`.trim();
+  if (form) decision.querySelector<HTMLElement>("h2")?.focus();
+  else heading.after(decision);
+}
+
 void load();

@@ -10,6 +10,15 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A button that does something only when a person presses it; a script's `click()` is not trusted. */
+export function button(label: string, attributes: Readonly<Record<string, string>>, press: () => void) {
+  const made = element("button", { type: "button", ...attributes }, label);
+  made.addEventListener("click", (event) => {
+    if (event.isTrusted) press();
+  });
+  return made;
+}
+
 /** @throws Error for a page without that element */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);

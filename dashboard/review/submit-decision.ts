@@ -1,0 +1,80 @@
+import { type Answer, callService, isPassing, newKey } from "../page/call-service.ts";
+import type { ApprovalResponse, Review, ReviewerDecision, Trouble } from "../page/wire.ts";
+import { texts } from "../texts.ts";
+import { askToConfirm } from "./confirm-dialog.ts";
+import type { DecideForm } from "./decide-form.ts";
+
+/** One decision as a person confirmed it. Sent again it is the same, key and all, and has its effect once. */
+interface Intent {
+  readonly key: string;
+  readonly body: { readonly decision: ReviewerDecision; readonly feedback?: string; readonly nonce: string };
+}
+
+interface Outside {
+  readonly path: string;
+  readonly token: string;
+  readonly form: DecideForm;
+  /** What is on the page now. */
+  readonly review: () => Review;
+  readonly decided: (approval: ApprovalResponse) => void;
+  /** It had ended before. */
+  readonly missed: (approval: ApprovalResponse, why: string) => void;
+  /** This page cannot decide any more. */
+  readonly barred: (trouble: Trouble) => void;
+  /** The service refused what the page had been given: the page needs something newer. */
+  readonly outdated: () => void;
+}
+
+/** From the press of a button to what came of it. Returns that press, and whether a decision is on its way. */
+export function decisionSubmitter(outside: Outside) {
+  let sending = false;
+  let failed: Intent | undefined;
+
+  function choose(decision: ReviewerDecision): void {
+    const review = outside.review();
+    const feedback = outside.form.comment();
+    const intent = sameAgain(decision, feedback) ?? {
+      key: newKey(),
+      body: { decision, ...(feedback && { feedback }), nonce: review.nonce ?? "" },
+    };
+    askToConfirm({ decision, feedback, review, confirm: () => void send(intent) });
+  }
+
+  function sameAgain(decision: ReviewerDecision, feedback: string): Intent | undefined {
+    return failed?.body.decision === decision && (failed.body.feedback ?? "") === feedback ? failed : undefined;
+  }
+
+  async function send(intent: Intent): Promise<void> {
+    if (sending) return;
+    const { path, token, form } = outside;
+    sending = true;
+    form.complain("");
+    form.busy(true);
+    const answer = await callService<ApprovalResponse>(path, token, intent);
+    sending = false;
+    form.busy(false);
+    conclude(intent, answer);
+  }
+
+  function conclude(intent: Intent, answer: Answer<ApprovalResponse>): void {
+    failed = undefined;
+    if (answer.ok) outside.decided(answer.body);
+    else refused(intent, answer.status, answer.trouble);
+  }
+
+  function refused(intent: Intent, status: number, trouble: Trouble): void {
+    const { approval, code, detail } = trouble;
+    if (approval) outside.missed(approval, code === "expired" ? texts.tooLateExpired : texts.tooLate);
+    else if (code === "link_superseded" || status === 401) outside.barred(trouble);
+    else if (isPassing(status)) {
+      failed = intent;
+      const words = status === 429 ? texts.failed(detail) : `${detail} ${texts.notSure}`;
+      outside.form.complain(words, () => void send(intent));
+    } else {
+      outside.form.complain(texts.failed(detail));
+      outside.outdated();
+    }
+  }
+
+  return { choose, isSending: () => sending };
+}
