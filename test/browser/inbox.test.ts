@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { ask, call, decideSignedIn } from "../scenarios/world.ts";
+import { readText } from "./read-text.ts";
+import { comeBack, givenPages, leave } from "./visitor.ts";
+
+const { pages, visit } = givenPages();
+
+async function signedIn(width = 1280): Promise<Page> {
+  const page = await visit();
+  await page.setViewportSize({ width, height: 740 });
+  await page.goto(`${pages().baseUrl}/#${pages().adminToken}`);
+  await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+  return page;
+}
+
+test("with nothing pending the list says so; what comes appears by itself, the most urgent first, and goes when decided", async () => {
+  const page = await signedIn();
+  await page.getByText("Nothing waits for you.").waitFor();
+  assert.equal(await page.title(), "(0) Sayso");
+  const metadata = { claim: "8812", amount: 6910.5 };
+  await ask(pages(), "claim-later", { title: "Later", expiresInHours: 48.5, agent: "claims", metadata });
+  await ask(pages(), "claim-soon", { title: "Soon", expiresInHours: 0.5, agent: "claims" });
+  await page.getByRole("link", { name: "Later" }).waitFor();
+  assert.equal(await page.title(), "(2) Sayso");
+  assert.match(
+    await readText(page.locator("#pending")),
+    /^Soon\nclaims\npay_claim\n(30 min 0 s|29 min \d+ s) left\nLater\nclaims\npay_claim\nclaim: 8812\namount: 6910\.5\n2 d 0 h left$/,
+  );
+  await decideSignedIn(pages(), "claim-soon", { decision: "approved" });
+  await comeBack(page);
+  await page.getByText("1 request", { exact: true }).waitFor();
+  assert.deepEqual(await page.locator("#pending a").allTextContents(), ["Later"]);
+  await page.getByText("Recent decisions").click();
+  const recent = page.locator("details li");
+  await recent.waitFor();
+  assert.match(await readText(recent), /^Soon\nby Admin · \d+ \w+ 2\d{3}, [\d:]{8} .*\nApproved$/);
+  await leave(page);
+});
+
+test("from the list to the request and to a decision, signed in", async () => {
+  await ask(pages(), "claim-open", { title: "Open me", expiresInHours: 0.2 });
+  const page = await signedIn(360);
+  await page.getByRole("link", { name: "Open me" }).click();
+  await page.getByText("You decide as Admin. The first decision stands.").waitFor();
+  await page.getByRole("button", { name: "Reject" }).click();
+  await page.getByRole("button", { name: "Yes, reject" }).click();
+  await page.getByRole("heading", { name: "You rejected this request" }).waitFor();
+  assert.deepEqual((await pages().approval("claim-open")).reviewer, { id: "admin", name: "Admin", via: "admin_token" });
+  await page.getByRole("link", { name: "All approvals" }).click();
+  await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+  await leave(page);
+});
+
+test("the focus stays where it is when the list changes under it", async () => {
+  await ask(pages(), "claim-focus", { title: "Focused", expiresInHours: 1 });
+  const page = await signedIn();
+  await page.getByRole("link", { name: "Focused" }).focus();
+  await ask(pages(), "claim-above", { title: "Above", expiresInHours: 0.3 });
+  await comeBack(page);
+  await page.getByRole("link", { name: "Above" }).waitFor();
+  assert.equal(await page.evaluate("document.activeElement.textContent"), "Focused");
+  await leave(page);
+});
+
+test("more than fits on a page is loaded at a press", async () => {
+  for (let number = 0; number < 55; number++)
+    await ask(pages(), `many-${number}`, { title: `Many ${number}`, expiresInHours: 100 + number });
+  const page = await signedIn(360);
+  await page.getByText("50+ requests").waitFor();
+  await page.getByRole("button", { name: "Load more" }).click();
+  await page.getByRole("link", { name: "Many 0", exact: true }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Load more" }).isVisible(), false);
+  assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+  await leave(page);
+});
+
+describe("signing in and out", () => {
+  test("the token leaves the address bar at once, and signing out forgets it", async () => {
+    const page = await signedIn();
+    assert.equal(page.url(), `${pages().baseUrl}/`);
+    await page.reload();
+    await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    assert.equal(await readText(page.getByRole("alert")), "You are signed out.");
+    assert.equal(await page.evaluate("sessionStorage.length + localStorage.length"), 0);
+    await page.reload();
+    await page.getByLabel("Sign-in token").fill(pages().adminToken);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+    await leave(page);
+  });
+
+  test("a token that is not valid is said to be none", async () => {
+    const page = await visit();
+    await page.goto(`${pages().baseUrl}/#nonsense`);
+    await page.getByText("This token is not valid.").waitFor();
+    assert.equal(await page.evaluate("sessionStorage.length"), 0);
+    await leave(page);
+  });
+
+  test("a service that cannot be reached leaves the list, and says that it is old", async () => {
+    await call(pages(), "person", "GET", "/v1/approvals");
+    const page = await signedIn();
+    await page.locator("#pending a").first().waitFor();
+    await page.route("**/v1/approvals*", (route) => route.abort());
+    await comeBack(page);
+    await page.getByText("The service could not be reached. The list may be out of date.").waitFor();
+    assert.ok((await page.locator("#pending a").count()) > 0);
+    await leave(page);
+  });
+});

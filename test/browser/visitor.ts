@@ -1,0 +1,54 @@
+import { after, before } from "node:test";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { startChromium } from "./chromium.ts";
+import { type Pages, startPages } from "./served-pages.ts";
+
+/** A server with its pages and a browser to look at them with, for all tests of a file. */
+export function givenPages(): { readonly pages: () => Pages; visit(options?: BrowserContextOptions): Promise<Page> } {
+  let pages: Pages;
+  let browser: Browser;
+  let profile: BrowserContext;
+  before(async () => {
+    [pages, browser] = await Promise.all([startPages(), startChromium()]);
+    profile = await browser.newContext();
+    // A tab that stays open keeps the browser from starting anew for each of the others.
+    await (await profile.newPage()).goto(pages.baseUrl);
+  });
+  after(async () => {
+    await browser.close();
+    await pages.stop();
+  });
+  return {
+    pages: () => pages,
+    /** A person in a tab of their own, or with options in a browser profile of their own. */
+    visit: async (options) => {
+      const page = await (options ? await browser.newContext(options) : profile).newPage();
+      page.setDefaultTimeout(20_000);
+      return page;
+    },
+  };
+}
+
+export async function leave(page: Page): Promise<void> {
+  await page.close();
+}
+
+/** Presses Tab until the focus is on what has these words: all that a person without a mouse can do. */
+export async function tabTo(page: Page, words: string): Promise<void> {
+  const focused = "(document.activeElement?.labels?.[0] ?? document.activeElement)?.textContent";
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate(focused)) === words) return;
+  }
+  throw new Error(`Tab never leads to ${words}`);
+}
+
+/** Keeps the page from noticing by itself what happens elsewhere. */
+export async function stopPolling(page: Page): Promise<void> {
+  await page.route("**/v1/review/*", (route) => route.abort());
+}
+
+/** Has the page look at once for what happened elsewhere, as it does when its tab is opened again. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+}
