@@ -6,7 +6,7 @@ import { authenticate, unauthenticated } from "./authenticate.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiRequest, ApiResponse, Parked } from "./message.ts";
 import { type Parsed, parseBody, parseQuery } from "./parse-input.ts";
-import { invalidField, problemReply } from "./problem-reply.ts";
+import { invalidField, type ProblemReply, problemReply } from "./problem-reply.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { type App, hasRole, type Reply, type Route, type RouteRequest } from "./route.ts";
 import { createRouter } from "./router.ts";
@@ -33,7 +33,9 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
       return problemReply("method_not_allowed", `This path takes ${allow}.`, {}, { allow });
     }
     const { route, params } = found;
-    const caller = await authenticate(app, people, request);
+    // What is the same for everyone asks nobody who they are: it must answer where there are no credentials to look up.
+    const open = route.callers.includes("anonymous");
+    const caller: Caller | ProblemReply = open ? { kind: "anonymous" } : await authenticate(app, people, request);
     if ("problem" in caller) return caller;
     const barred = limit.take(caller) ?? admit(route, caller);
     if (barred) return barred;

@@ -28,6 +28,11 @@ export function parseBody(schema: z.ZodMiniType, { headers, body }: ApiRequest):
   }
   const fault = faultOf(value);
   if (fault) return invalid([fault]);
+  // `1e20` is stored as 21 digits: what was small enough on the way may be too large to keep.
+  if (body.length > maxBodyBytes / 8 && Buffer.byteLength(JSON.stringify(value)) > maxBodyBytes)
+    return refuse(
+      problemReply("payload_too_large", `The body, written plainly, must be at most ${maxBodyBytes} bytes.`),
+    );
   return parse(schema, value, "body");
 }
 

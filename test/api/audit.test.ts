@@ -22,7 +22,7 @@ async function givenTrail(): Promise<App> {
   await app.ask({ approvalRequestId: "claim-43" });
   await app.call("POST", "/v1/approvals/claim-43/decision", { as: sam, body: { decision: "rejected" } });
   app.time.now += minute;
-  await app.ask({ approvalRequestId: "mail-1" }, otherAgent);
+  await app.ask({ approvalRequestId: "mail-1", executionId: "run-7" }, otherAgent);
   return app;
 }
 

@@ -71,7 +71,7 @@ describe("F8 a request under a key", () => {
   test("is the caller's own: another agent's same key is another key", async () => {
     const app = await givenApp();
     await request(app);
-    assert.equal((await request(app, { approvalRequestId: "claim-43" }, otherAgent)).status, 201);
+    assert.equal((await request(app, { approvalRequestId: "claim-43", executionId: "run-7" }, otherAgent)).status, 201);
   });
 });
 

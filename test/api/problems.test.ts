@@ -67,7 +67,7 @@ test("every refusal has its code and status, with the approval that it ran into 
   await app.ask();
   assert.deepEqual(problem(await app.ask({ title: "Pay claim 43" })), [409, "approval_request_conflict"]);
   assert.equal((await app.ask({ title: "Pay claim 43" })).json.approval.title, "Pay claim 42");
-  const theirs = await app.ask({}, otherAgent);
+  const theirs = await app.ask({ executionId: "run-7" }, otherAgent);
   assert.deepEqual([problem(theirs), theirs.json.approval], [[403, "not_your_approval"], undefined]);
 
   await app.ask({ approvalRequestId: "claim-43", policy: { exclusive: true } });

@@ -180,7 +180,10 @@ test("an agent named otherwise than its key is refused; a key for no agent lets 
   const other = await app.ask({ agent: "mailer" });
   assert.deepEqual([other.status, other.json.code, other.json.errors[0].field], [403, "forbidden", "agent"]);
   assert.equal((await app.ask({ agent: "claim-processor" })).status, 201);
-  const named = await app.ask({ approvalRequestId: "claim-43", agent: "clerk" }, unnamedAgent);
+  const named = await app.ask({ approvalRequestId: "claim-43", agent: "clerk", executionId: "run-7" }, unnamedAgent);
   assert.equal(named.json.agent, "clerk");
-  assert.equal((await app.ask({ approvalRequestId: "claim-44" }, unnamedAgent)).json.agent, "agent");
+  assert.equal(
+    (await app.ask({ approvalRequestId: "claim-44", executionId: "run-7" }, unnamedAgent)).json.agent,
+    "agent",
+  );
 });

@@ -4,7 +4,6 @@ import type { Person } from "../../ports/people.ts";
 import { auditList } from "../../schemas/audit-response.ts";
 import { approvalAuditQuery, auditQuery } from "../../schemas/queries.ts";
 import { observe } from "../../use-cases/observe.ts";
-import { readApproval } from "../../use-cases/read-approval.ts";
 import { toCsv, toNdjson } from "../audit-export.ts";
 import { invalidField } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
@@ -74,7 +73,7 @@ export const approvalAuditRoute = route({
   replies: { 200: auditList },
   handle: async ({ params, query, caller, headers }, app) => {
     const { approvalRequestId } = params;
-    if (!(await readApproval(app, approvalRequestId))) return refusalReply(app, { code: "approval_not_found" });
+    if (!(await app.approvals.load(approvalRequestId))) return refusalReply(app, { code: "approval_not_found" });
     const { cursor = null, limit = defaultLimit } = query;
     return answer(app, caller, { approvalRequestId, cursor, limit }, headers.accept ?? "");
   },

@@ -1,12 +1,10 @@
 import type { Evidence } from "../../core/event.ts";
 import { approvalResponse } from "../../schemas/approval-response.ts";
 import { decisionRequest } from "../../schemas/decision-request.ts";
-import { presentApproval } from "../../use-cases/present.ts";
 import { readNonce } from "../../use-cases/review-nonce.ts";
-import { submitDecision } from "../../use-cases/submit-decision.ts";
+import { answerDecision } from "../answer-decision.ts";
 import { invalidField } from "../problem-reply.ts";
-import { refusalReply } from "../refusal-reply.ts";
-import { findReplay, replayOf } from "../replay.ts";
+import { findReplay } from "../replay.ts";
 import { route } from "../route.ts";
 import { mayDecide, turnAway } from "../turn-away.ts";
 import { reviewerOf } from "./approvals.ts";
@@ -32,17 +30,7 @@ export const submitDecisionRoute = route({
       displayedDigest: shown?.displayedDigest ?? null,
       shownAt: shown?.shownAt ?? null,
     };
-    const applied = await submitDecision(app, {
-      approvalRequestId,
-      decision: body.decision,
-      feedback: body.feedback ?? null,
-      response: body.response ?? null,
-      reviewer: reviewerOf(caller),
-      linkGeneration: null,
-      evidence,
-      ...replayOf(idempotency, 200),
-    });
-    if (!applied.ok) return refusalReply(app, applied.refusal);
-    return { status: 200, body: await presentApproval(app, applied.approval) };
+    const reviewer = reviewerOf(caller);
+    return answerDecision(app, { approvalRequestId, body, idempotency, reviewer, linkGeneration: null, evidence });
   },
 });

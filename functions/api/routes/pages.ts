@@ -19,7 +19,7 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const anyone = ["anonymous", "agent", "person", "link"] as const;
+const anyone = ["anonymous"] as const;
 
 /** Everything that is the same for everyone: pages, the OpenAPI document, the sign of life. None of it holds data. */
 export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {

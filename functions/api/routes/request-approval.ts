@@ -5,9 +5,15 @@ import { requestApproval } from "../../use-cases/request-approval.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { findReplay } from "../replay.ts";
-import { route } from "../route.ts";
+import { type App, route } from "../route.ts";
 
 const anonymousAgent = "agent";
+
+/** Its reviewers are shown the notes of the execution, which must not be another agent's. */
+async function mayUse({ executions }: App, executionId: string, requester: string): Promise<boolean> {
+  const execution = await executions.load(executionId);
+  return execution === undefined || execution.owner === requester;
+}
 
 export const requestApprovalRoute = route({
   method: "POST",
@@ -29,6 +35,10 @@ export const requestApprovalRoute = route({
     if (body.agent !== undefined && body.agent !== agent)
       return problemReply("forbidden", `This credential speaks for the agent ${agent}.`, {
         errors: [{ field: "agent", detail: `must be ${agent} or absent` }],
+      });
+    if (body.executionId !== undefined && !(await mayUse(app, body.executionId, requester.id)))
+      return problemReply("forbidden", "Another agent's credential opened this execution.", {
+        errors: [{ field: "executionId", detail: "must be an execution of your own" }],
       });
     const replay = await findReplay(app, idempotency);
     if (replay && "problem" in replay) return replay;

@@ -11,12 +11,12 @@ import { presentApproval, presentNote } from "../../use-cases/present.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
 import { verifyLink } from "../../use-cases/review-link.ts";
 import { readNonce } from "../../use-cases/review-nonce.ts";
-import { submitDecision } from "../../use-cases/submit-decision.ts";
+import { answerDecision } from "../answer-decision.ts";
 import { unauthenticated } from "../authenticate.ts";
 import type { LinkCaller } from "../caller.ts";
 import { invalidField, type ProblemReply } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
-import { findReplay, replayOf } from "../replay.ts";
+import { findReplay } from "../replay.ts";
 import { type App, route } from "../route.ts";
 import { mayDecide, turnAway } from "../turn-away.ts";
 import { reviewerOf } from "./approvals.ts";
@@ -133,17 +133,9 @@ export const reviewDecisionRoute = route({
     if (replay && "problem" in replay) return replay;
     const shown = superseded ? nothingShown : await readNonce(app, approval.approvalRequestId, reviewer.id, body.nonce);
     if (!shown) return invalidField("nonce", "was not issued to you for this approval; open the page again");
-    const applied = await submitDecision(app, {
-      approvalRequestId: approval.approvalRequestId,
-      decision: body.decision,
-      feedback: body.feedback ?? null,
-      response: body.response ?? null,
-      reviewer,
-      linkGeneration,
-      evidence: { channel: linkGeneration === null ? "dashboard" : "review_link", session, ...shown },
-      ...replayOf(idempotency, 200),
-    });
-    if (!applied.ok) return refusalReply(app, applied.refusal);
-    return { status: 200, body: await presentApproval(app, applied.approval) };
+    const { approvalRequestId } = approval;
+    const channel = linkGeneration === null ? "dashboard" : "review_link";
+    const evidence = { channel, session, ...shown } as const;
+    return answerDecision(app, { approvalRequestId, body, idempotency, reviewer, linkGeneration, evidence });
   },
 });
