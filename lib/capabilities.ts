@@ -7,7 +7,7 @@ import type {
   aws_sqs as sqs,
 } from "aws-cdk-lib";
 import { ArnFormat, type CfnElement, aws_iam as iam, Token, Validations } from "aws-cdk-lib";
-import { auditTimeIndex, dueIndex, listIndexes } from "../functions/schemas/tables.ts";
+import { auditTimeIndex, deploymentPartition, dueIndex, listIndexes } from "../functions/schemas/tables.ts";
 import { rewritingActions } from "./approval-tables.ts";
 import type { Capability } from "./function-grants.ts";
 
@@ -29,6 +29,8 @@ export interface CapabilityResources {
 interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Partitions of the table that it is about. @default - all */
+  readonly partitions?: readonly string[];
 }
 
 /** Each capability as the actions and resources that it takes. */
@@ -52,6 +54,9 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
     },
   ],
   "append audit": ({ audit }) => [{ actions: ["dynamodb:PutItem"], resources: [audit.tableArn] }],
+  "record exports": ({ approvals }) => [
+    { actions: ["dynamodb:PutItem"], resources: [approvals.tableArn], partitions: [deploymentPartition] },
+  ],
   "sign links": ({ linkKeys }) => [{ actions: ["kms:GenerateMac"], resources: linkKeys.map(({ keyArn }) => keyArn) }],
   "start waits": ({ stateMachine }) => [
     { actions: ["states:StartExecution"], resources: [stateMachine.stateMachineArn] },
@@ -64,6 +69,14 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
   "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],
   "resume agents": ({ agentStateMachines }) => [{ actions: ["states:SendTaskSuccess"], resources: agentStateMachines }],
 };
+
+function toStatement({ actions, resources, partitions }: Permission): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: [...actions],
+    resources: [...resources],
+    ...(partitions && { conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [...partitions] } } }),
+  });
+}
 
 /** Every execution of the wait: IAM knows executions by their state machine's name, and their own names are hashes. */
 function executionArns({ stateMachineName, stack }: sfn.StateMachine): string {
@@ -98,7 +111,7 @@ export function grantCapabilities(
   const allowed = capabilities
     .flatMap((capability) => permissions[capability](on))
     .filter(({ resources }) => resources.length > 0)
-    .map(({ actions, resources }) => new iam.PolicyStatement({ actions: [...actions], resources: [...resources] }));
+    .map(toStatement);
   const denied = new iam.PolicyStatement({
     effect: iam.Effect.DENY,
     actions: [...rewritingActions],

@@ -6,6 +6,7 @@ export type Capability =
   | "write approvals"
   | "read audit"
   | "append audit"
+  | "record exports"
   | "sign links"
   | "start waits"
   | "wake waits"
@@ -20,7 +21,7 @@ export const functionGrants = {
   "agent-api": [...change],
   "reviewer-api": [...change, "wake waits", "sign links"],
   "review-link": [...change, "wake waits", "sign links"],
-  "query-api": ["read approvals", "read audit", "append audit"],
+  "query-api": ["read approvals", "read audit", "append audit", "record exports"],
   "wait-approval": [...change],
   pages: [],
   "on-audit-entry": [...change, "start waits", "wake waits", "queue resumes", "publish events"],

@@ -3,6 +3,9 @@
 /** Primary key of both tables; strings. */
 export const primaryKey = { partition: "pk", sort: "sk" } as const;
 
+/** Partition of `approvals` for what concerns the deployment and no single approval: no id begins with `#`. */
+export const deploymentPartition = "A##deployment";
+
 /** Sort key of an approval's state row. */
 export const stateSortKey = "STATE";
 

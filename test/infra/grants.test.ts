@@ -123,8 +123,16 @@ describe("a function may", () => {
     );
   });
 
-  it("not change approvals where it only lists them", () => {
+  it("not change approvals where it only lists them, but record who took a copy of the audit trail", () => {
     assert.ok(!Object.keys(holders("dynamodb:UpdateItem")).includes("QueryApi"));
+    const puts = allowed("QueryApi").filter(
+      ({ actions, resources }) =>
+        actions.includes("dynamodb:PutItem") && resources.join().includes("SaysoTablesApprovals"),
+    );
+    assert.deepEqual(
+      puts.map(({ condition }) => condition),
+      [{ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["A##deployment"] } }],
+    );
   });
 });
 

@@ -14,6 +14,7 @@ export interface Statement {
   readonly actions: readonly string[];
   /** Each resource as text: literal parts and the logical ids it refers to. */
   readonly resources: readonly string[];
+  readonly condition: unknown;
 }
 
 /** All resources of a type, by logical id. */
@@ -46,10 +47,11 @@ export function statementsOf(template: Template, roleId: string): readonly State
   return Object.values(resourcesOf(template, "AWS::IAM::Policy"))
     .filter(({ Properties }) => Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .map(({ Effect, Action, Resource }) => ({
+    .map(({ Effect, Action, Resource, Condition }) => ({
       Effect,
       actions: [Action].flat(),
       resources: [Resource].flat().map(asText),
+      condition: Condition,
     }));
 }
 

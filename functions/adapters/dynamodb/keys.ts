@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { primaryKey, stateSortKey } from "../../schemas/tables.ts";
+import { deploymentPartition, primaryKey, stateSortKey } from "../../schemas/tables.ts";
 import { type Item, toAttribute } from "./item.ts";
 
 export interface Key {
@@ -11,8 +11,8 @@ export function toKey({ pk, sk }: Key): Item {
   return { [primaryKey.partition]: toAttribute(pk), [primaryKey.sort]: toAttribute(sk) };
 }
 
-/** Everything about one approval, or, for null, about the deployment. No approval can be called `#deployment`. */
-const approvalPartition = (id: string | null) => `A#${id ?? "#deployment"}`;
+/** Everything about one approval, or, for null, about the deployment. */
+const approvalPartition = (id: string | null) => (id === null ? deploymentPartition : `A#${id}`);
 const executionPartition = (id: string) => `E#${id}`;
 
 export const stateKey = (id: string): Key => ({ pk: approvalPartition(id), sk: stateSortKey });

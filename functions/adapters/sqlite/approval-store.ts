@@ -34,7 +34,9 @@ function commit(db: Database, change: Change): "committed" | "conflict" {
   const { before, after, entries, content, replay } = change;
   const id = after.approvalRequestId;
   const row = db.get("SELECT version, last_hash FROM approvals WHERE id = ?", id);
-  if (row?.version === after.version && row.last_hash === after.lastHash) return "committed";
+  const own = entries.at(-1)?.entry.eventId ?? "";
+  if (row && row.last_hash !== before?.lastHash && db.get("SELECT 1 FROM audit WHERE event_id = ?", own))
+    return "committed";
   if (row?.version !== before?.version || row?.last_hash !== before?.lastHash) return "conflict";
   if (replay && db.get("SELECT 1 FROM replays WHERE key = ?", replay.key)) return "conflict";
   if (before) update(db, after, change.dueAt);
