@@ -39,9 +39,5 @@ async function open(): Promise<StoresUnderTest> {
 
 storeContract("stores on SQLite", {
   open,
-  skip: {
-    "knows its own earlier success after others have gone on":
-      "one process holds the file and is told of every commit before anybody else can go on",
-  },
   raceRounds: 60,
 });
