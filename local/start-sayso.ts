@@ -16,6 +16,7 @@ import { type Credentials, loadCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startOutboxLoop } from "./outbox-loop.ts";
+import { ResumeWorker } from "./resume-worker.ts";
 import { startTimerLoop } from "./timer-loop.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
@@ -34,9 +35,11 @@ export async function startSayso({ environment, files, log, rates, clock = { now
   const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
+  const resumeWorker = new ResumeWorker();
   const deps: Deps = {
     ...stores,
     waits: waitingRoom,
+    resumeQueue: resumeWorker,
     resumers: {},
     publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
     links: hmacLinkSigner(credentials.linkKey),
@@ -49,6 +52,7 @@ export async function startSayso({ environment, files, log, rates, clock = { now
       resumeKinds: ["poll"],
       startGraceMs: null,
       resumeGraceMs: 5_000,
+      resumeLeaseMs: 30_000,
     },
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
@@ -62,7 +66,8 @@ export async function startSayso({ environment, files, log, rates, clock = { now
     close();
     throw error;
   }
-  const loops = [startOutboxLoop(deps, outbox), startTimerLoop(deps)];
+  resumeWorker.start(deps);
+  const loops = [startOutboxLoop(deps, outbox), startTimerLoop(deps), resumeWorker];
   return {
     credentials,
     deps,

@@ -15,6 +15,8 @@ interface Variables {
 /** A wait that has not left its token by then was lost on the way, and is started again. */
 const startGraceMs = 120_000;
 const resumeGraceMs = 120_000;
+/** Longer than the function that tells agents may run. */
+const resumeLeaseMs = 60_000;
 
 export const dynamodb = new DynamoDBClient({});
 
@@ -27,10 +29,12 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     resumeKinds: ["poll", "task-token"],
     startGraceMs,
     resumeGraceMs,
+    resumeLeaseMs,
   };
   return {
     ...dynamodbStores({ client: dynamodb, approvalsTable, auditTable }),
     waits: absent("waits"),
+    resumeQueue: absent("resumeQueue"),
     resumers: {},
     publisher: absent("publisher"),
     links: absent("links"),

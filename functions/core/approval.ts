@@ -74,6 +74,11 @@ export interface Waiter {
 
 export const maxWaiters = 16;
 
+/** Whether a waiter's delivery is over, one way or the other. */
+export function hasEnded({ state }: Waiter): boolean {
+  return state === "resumed" || state === "given_up";
+}
+
 interface ApprovalBase {
   readonly approvalRequestId: string;
   readonly contentDigest: string;

@@ -2,10 +2,14 @@ import type { Decision, Policy, Status } from "./approval.ts";
 import { type Disclosure, digest, type Sha256 } from "./digest.ts";
 import type { ApprovalEventType } from "./event.ts";
 
-/** Things worth keeping that change no approval: who looked, who was turned away, who changed keys or took copies. */
+/**
+ * Things worth keeping that change no approval: who looked, who was turned away, which agent could not be told yet,
+ * who changed keys or took copies.
+ */
 export const observationTypes = [
   "approval.viewed",
   "approval.decision_refused",
+  "execution.resume_put_off",
   "audit.exported",
   "api_key.created",
   "api_key.revoked",

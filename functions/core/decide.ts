@@ -1,5 +1,5 @@
 import type { Approval, PendingApproval } from "./approval.ts";
-import { maxWaiters } from "./approval.ts";
+import { hasEnded, maxWaiters } from "./approval.ts";
 import type { Command, Refusal, Verdict } from "./command.ts";
 import type { ApprovalEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -88,7 +88,10 @@ function request(approval: Approval | undefined, command: Command & { type: "req
   const sameExecution = approval.waiters.some((known) => known.executionId === waiter.executionId);
   if (approval.policy.exclusive && approval.status === "pending" && !sameExecution)
     return refuse({ code: "approval_already_requested", approval });
-  if (approval.waiters.length >= maxWaiters && approval.waiters.every((known) => known.kind !== "poll"))
+  if (
+    approval.waiters.length >= maxWaiters &&
+    !approval.waiters.some((known) => known.kind === "poll" || hasEnded(known))
+  )
     return refuse({ code: "too_many_waiters", approval });
   const state = approval.status === "pending" ? "waiting" : "resuming";
   return accept({ type: "approval.waiter_attached", at: now, waiter: { ...waiter, state } });

@@ -1,5 +1,5 @@
 import type { Approval, PendingApproval, TerminalApproval, Waiter } from "./approval.ts";
-import { maxWaiters } from "./approval.ts";
+import { hasEnded, maxWaiters } from "./approval.ts";
 import type { ApprovalEvent } from "./event.ts";
 
 /**
@@ -60,12 +60,13 @@ function restart(approval: PendingApproval): PendingApproval {
   return { ...approval, waitGeneration: approval.waitGeneration + 1 };
 }
 
-/** The oldest poller gives way when the list is full: it has nothing to be delivered. */
+/** When the list is full the oldest gives way that nothing has to be brought to: told already, or a poller. */
 function attach(waiters: readonly Waiter[], waiter: Waiter): readonly Waiter[] {
   const others = waiters.filter((other) => other.waiterId !== waiter.waiterId);
-  const oldestPoll = others.findIndex((other) => other.kind === "poll");
-  const kept = others.length < maxWaiters ? others : others.toSpliced(oldestPoll, 1);
-  return [...kept, waiter];
+  if (others.length < maxWaiters) return [...others, waiter];
+  const told = others.findIndex(hasEnded);
+  const leaving = told >= 0 ? told : others.findIndex(({ kind }) => kind === "poll");
+  return [...others.toSpliced(leaving, 1), waiter];
 }
 
 type DeliveryEvent = Extract<ApprovalEvent, { waiterId: string }>;

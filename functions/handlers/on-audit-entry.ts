@@ -5,9 +5,9 @@ import { fromEntryItem } from "../adapters/dynamodb/entry-items.ts";
 import { eventBusPublisher } from "../adapters/eventbridge/event-bus-publisher.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
+import { awsResumeQueue } from "../composition/aws-resume-queue.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
-import { queuedResumers } from "../composition/queued-resumers.ts";
 import { log } from "../composition/runtime.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 import { dispatchEntry } from "../use-cases/dispatch-entry.ts";
@@ -15,7 +15,7 @@ import { dispatchEntry } from "../use-cases/dispatch-entry.ts";
 const environment = parseEnvironment(environments["on-audit-entry"], process.env);
 const deps = awsDeps(environment, {
   waits: awsWaits(environment.APPROVALS_TABLE, environment.STATE_MACHINE_ARN),
-  resumers: queuedResumers(environment.RESUME_QUEUE_URL),
+  resumeQueue: awsResumeQueue(environment.RESUME_QUEUE_URL),
   publisher: eventBusPublisher(new EventBridgeClient({}), environment.EVENT_BUS),
 });
 

@@ -1,8 +1,8 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import { awsDeps } from "../composition/aws-deps.ts";
+import { awsResumeQueue } from "../composition/aws-resume-queue.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
-import { queuedResumers } from "../composition/queued-resumers.ts";
 import { log } from "../composition/runtime.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 import { applyCommand } from "../use-cases/apply-command.ts";
@@ -11,7 +11,7 @@ import { keepWait } from "../use-cases/dispatch-entry.ts";
 const environment = parseEnvironment(environments.reconcile, process.env);
 const deps = awsDeps(environment, {
   waits: awsWaits(environment.APPROVALS_TABLE, environment.STATE_MACHINE_ARN),
-  resumers: queuedResumers(environment.RESUME_QUEUE_URL),
+  resumeQueue: awsResumeQueue(environment.RESUME_QUEUE_URL),
 });
 
 interface BrokenExecution {

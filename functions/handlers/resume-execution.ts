@@ -1,12 +1,12 @@
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
-import type { ResumeMessage } from "../adapters/sqs/resume-queue.ts";
 import { taskTokenResumer } from "../adapters/step-functions/task-token-resumer.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { stepFunctions } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
 import { clock, log } from "../composition/runtime.ts";
+import type { ResumeMessage } from "../ports/effects.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 import { readContent } from "../use-cases/read-approval.ts";
 import { resumeExecution } from "../use-cases/resume-execution.ts";
@@ -23,14 +23,12 @@ export const handler = eventHandler("resume-execution", ({ Records }: SQSEvent) 
   handleEach(Records, ({ messageId }) => messageId, resume, log),
 );
 
-async function resume({ body, attributes }: SQSRecord): Promise<void> {
+async function resume({ body }: SQSRecord): Promise<void> {
   const { approvalRequestId, waiterId } = JSON.parse(body) as ResumeMessage;
+  const resumption = await resumeExecution(deps, approvalRequestId, waiterId);
+  if (resumption !== "resumed") return;
   const approval = await deps.approvals.load(approvalRequestId);
-  if (!approval || approval.status === "pending") throw new Error(`${approvalRequestId} has no decision to bring`);
-  const waiter = approval.waiters.find((known) => known.waiterId === waiterId);
-  if (waiter?.state !== "resuming") return;
-  const attempt = Number(attributes.ApproximateReceiveCount) > 1 ? "repeated" : "first";
-  await resumeExecution(deps, approval, waiter, attempt);
+  if (!approval || approval.status === "pending") return;
   const lag = { ResumeLagMs: { unit: "Milliseconds", value: clock.now() - approval.decidedAt } } as const;
   process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, lag, clock.now())}\n`);
 }

@@ -1,8 +1,8 @@
 import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
+import { awsResumeQueue } from "../composition/aws-resume-queue.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
-import { queuedResumers } from "../composition/queued-resumers.ts";
 import { clock } from "../composition/runtime.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 import { sweep } from "../use-cases/run-timers.ts";
@@ -10,7 +10,7 @@ import { sweep } from "../use-cases/run-timers.ts";
 const environment = parseEnvironment(environments.sweep, process.env);
 const deps = awsDeps(environment, {
   waits: awsWaits(environment.APPROVALS_TABLE, environment.STATE_MACHINE_ARN),
-  resumers: queuedResumers(environment.RESUME_QUEUE_URL),
+  resumeQueue: awsResumeQueue(environment.RESUME_QUEUE_URL),
 });
 
 /** The next run begins a minute after this one. */

@@ -8,21 +8,32 @@ export interface Waits {
   wake(approval: TerminalApproval): Promise<void>;
 }
 
-/** Whether an earlier attempt may have arrived although its reply was lost: then a spent token means success. */
+/** Whether an earlier attempt may have arrived although nobody heard of it: then a spent token means success. */
 export type Attempt = "first" | "repeated";
 
 /**
- * Brings the decision to one waiter.
- *
- * `waiting`: it will come and ask by itself. `resumed`: it has the decision. `gone`: it can never be reached, for the
- * reason given. Throws when a later attempt may succeed.
+ * What came of an attempt to bring a decision to a waiter. `resumed`: it has it. `gone`: it can never be reached, for
+ * the reason given. `not_yet`: it has certainly not got it and may take it later.
  */
+export type Delivery =
+  | { readonly outcome: "resumed" }
+  | { readonly outcome: "gone"; readonly reason: string }
+  | { readonly outcome: "not_yet"; readonly reason: string; readonly retryAfterMs?: number };
+
+/** Brings the decision to one waiter. Throws when nobody can know whether it arrived; that is tried again. */
 export interface AgentResumer {
-  deliver(
-    approval: TerminalApproval,
-    waiter: Waiter,
-    attempt: Attempt,
-  ): Promise<{ readonly outcome: "waiting" | "resumed" } | { readonly outcome: "gone"; readonly reason: string }>;
+  deliver(approval: TerminalApproval, waiter: Waiter, attempt: Attempt): Promise<Delivery>;
+}
+
+/** Names one delivery; the decision is read when it is made. */
+export interface ResumeMessage {
+  readonly approvalRequestId: string;
+  readonly waiterId: string;
+}
+
+/** Has a delivery made soon, by somebody who can take their time. At least once. */
+export interface ResumeQueue {
+  push(message: ResumeMessage): Promise<void>;
 }
 
 /** What the world outside is told: on the event bus as the detail, to webhooks as the body. */

@@ -2,9 +2,10 @@ import type { ResumeTarget } from "../core/approval.ts";
 import type { ApiKeyStore } from "../ports/api-key-store.ts";
 import type { ApprovalStore } from "../ports/approval-store.ts";
 import type { AuditStore } from "../ports/audit-store.ts";
-import type { AgentResumer, EventPublisher, Waits } from "../ports/effects.ts";
+import type { AgentResumer, EventPublisher, ResumeQueue, Waits } from "../ports/effects.ts";
 import type { Clock, Crypto, LinkSigner, Log } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
+import type { ResumeClaims } from "../ports/resume-claims.ts";
 
 /** What a deployment is set up with. */
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   readonly startGraceMs: number | null;
   /** How soon a decision that has not reached its agent is tried again. */
   readonly resumeGraceMs: number;
+  /** How long one attempt to tell an agent may take: nobody else tries meanwhile. */
+  readonly resumeLeaseMs: number;
 }
 
 /** Everything that use cases need of the world. Each takes the part it names. */
@@ -27,6 +30,8 @@ export interface Deps {
   readonly executions: ExecutionStore;
   readonly apiKeys: ApiKeyStore;
   readonly waits: Waits;
+  readonly resumeQueue: ResumeQueue;
+  readonly resumeClaims: ResumeClaims;
   readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
   readonly publisher: EventPublisher;
   readonly links: LinkSigner;

@@ -4,9 +4,12 @@ import { publishedTypes } from "../core/event.ts";
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 import { toPublishedEvent } from "./published-event.ts";
-import { resumeExecution } from "./resume-execution.ts";
+import { queueResumes } from "./queue-resumes.ts";
 
-type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumers" | "publisher" | "log">;
+type Needs = Pick<
+  Deps,
+  "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumeClaims" | "resumeQueue" | "publisher"
+>;
 
 /**
  * Sees to everything that a committed audit entry entails. Effects follow from the approval as it is now, not from the
@@ -26,7 +29,7 @@ export async function dispatchEntry(deps: Needs, entry: AuditEntry): Promise<voi
  * Makes the world agree with the approval: its wait runs while it is pending, and its waiters are told afterwards.
  *
  * @param justEnded wakes the wait also when every waiter has been told: an agent that polls may be quicker than this
- * @throws what failed of it; one waiter that cannot be told holds up no other
+ * @throws what failed of it
  */
 export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approval, justEnded = false): Promise<void> {
   if (approval.status === "pending") {
@@ -40,10 +43,7 @@ export async function keepWait(deps: Omit<Needs, "publisher">, approval: Approva
     return;
   }
   if (justEnded || resumeState(approval) === "resuming") await deps.waits.wake(approval);
-  const failures: unknown[] = [];
-  for (const waiter of approval.waiters)
-    await resumeExecution(deps, approval, waiter).catch((cause: unknown) => failures.push(cause));
-  if (failures.length > 0) throw failures[0];
+  await queueResumes(deps, approval);
 }
 
 /** Wakes the wait at once, for speed only: a failure is logged, since the entry's own dispatch wakes it again. */

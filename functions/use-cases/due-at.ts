@@ -1,4 +1,5 @@
-import { type Approval, resumeState } from "../core/approval.ts";
+import type { Approval } from "../core/approval.ts";
+import { waitersToTell } from "../core/resume-policy.ts";
 import type { Settings } from "./deps.ts";
 
 /**
@@ -14,6 +15,5 @@ export function dueAt(
     const { startGraceMs } = settings;
     return startGraceMs === null ? approval.expiresAt : Math.min(approval.expiresAt, now + startGraceMs);
   }
-  const mustBeTold = approval.waiters.some(({ kind, state }) => kind !== "poll" && state === "resuming");
-  return mustBeTold && resumeState(approval) === "resuming" ? now + settings.resumeGraceMs : null;
+  return waitersToTell(approval).length > 0 ? now + settings.resumeGraceMs : null;
 }

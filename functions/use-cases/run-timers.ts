@@ -1,9 +1,12 @@
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 import { keepWait } from "./dispatch-entry.ts";
-import { dueAt } from "./due-at.ts";
+import { rescheduleResumes } from "./queue-resumes.ts";
 
-type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumers" | "log">;
+type Needs = Pick<
+  Deps,
+  "approvals" | "clock" | "crypto" | "settings" | "waits" | "resumeClaims" | "resumeQueue" | "log"
+>;
 
 /**
  * Does for one approval whatever is due: expires it, starts a wait that was lost, tells an agent that was not told.
@@ -15,11 +18,8 @@ export async function runTimers(deps: Needs, approvalRequestId: string): Promise
   if (!applied.ok) return 0;
   const { approval, before } = applied;
   await keepWait(deps, approval);
-  const next =
-    approval.status === "pending"
-      ? approval.expiresAt + expiryGraceMs
-      : dueAt(approval, deps.clock.now(), deps.settings);
-  if (next !== null) await deps.approvals.reschedule(approval, next);
+  if (approval.status === "pending") await deps.approvals.reschedule(approval, approval.expiresAt + expiryGraceMs);
+  else await rescheduleResumes(deps, approval);
   return before?.status === "pending" ? Math.max(0, deps.clock.now() - before.expiresAt) : 0;
 }
 

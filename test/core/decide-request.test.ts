@@ -128,6 +128,23 @@ describe("a full list of waiters", () => {
     assert.equal(outcome(decide(full, requestBy(tokenWaiter(16)), nextDay)), "-");
   });
 
+  test("whoever has been told, or was given up, gives way first", () => {
+    const { waiters } = claimDecided("approved");
+    const [told] = waiters as [Waiter];
+    const resuming = Array.from({ length: 15 }, (_, n) => ({ ...told, waiterId: `waiter-${n + 2}` }));
+    for (const state of ["resumed", "given_up"] as const) {
+      const full = {
+        ...claimDecided("approved"),
+        waiters: [pollWaiter("run-8"), { ...told, state }, ...resuming.slice(1)],
+      };
+      assert.equal(full.waiters.length, 16);
+      const [event] = decide(full, requestBy(tokenWaiter(17)), nextDay).events;
+      assert.ok(event);
+      const kept = evolve(full, event).waiters.map(({ waiterId }) => waiterId);
+      assert.deepEqual([kept.length, kept[0], kept[1], kept[15]], [16, "poll-run-8", "waiter-3", "waiter-17"]);
+    }
+  });
+
   test("the oldest poller gives way, since nothing is ever delivered to it", () => {
     const [first, ...others] = tokens.slice(0, 14) as [Waiter, ...Waiter[]];
     const polled = { ...pendingClaim, waiters: [first, pollWaiter("run-8"), ...others, pollWaiter("run-9")] };

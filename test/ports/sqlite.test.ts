@@ -23,6 +23,9 @@ async function open(): Promise<StoresUnderTest> {
     get apiKeys() {
       return stores.apiKeys;
     },
+    get resumeClaims() {
+      return stores.resumeClaims;
+    },
     forget: async (_, eventId) => {
       stores.close();
       const db = new DatabaseSync(path);

@@ -8,6 +8,7 @@ import { executionContract } from "./execution-contract.ts";
 import { listContract } from "./list-contract.ts";
 import { noteContract } from "./note-contract.ts";
 import { raceContract } from "./race-contract.ts";
+import { resumeClaimContract } from "./resume-claim-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
 
 /** What every adapter of the stores must do, whatever it stands on. */
@@ -20,6 +21,7 @@ export function storeContract(name: string, adapter: Adapter): void {
     executionContract(adapter);
     noteContract(adapter);
     apiKeyContract(adapter);
+    resumeClaimContract(adapter);
     auditContract(adapter);
     raceContract(adapter);
   });

@@ -8,7 +8,7 @@ import { readApproval } from "../../functions/use-cases/read-approval.ts";
 import { runTimers } from "../../functions/use-cases/run-timers.ts";
 import { answer, ask } from "./claim.ts";
 import { type Fault, faultyApprovals } from "./faulty-approvals.ts";
-import { chainOf, dispatchAll, givenDeps, t0, typesOf } from "./given-deps.ts";
+import { chainOf, dispatchAll, givenDeps, minute, t0, typesOf } from "./given-deps.ts";
 
 const replay = { key: "sha256:attempt", payloadDigest: "sha256:body", status: 200 };
 const late = t0 + 73 * 3_600_000;
@@ -16,7 +16,7 @@ const late = t0 + 73 * 3_600_000;
 interface Step {
   readonly title: string;
   readonly ready: (deps: Deps, time: { now: number }) => Promise<unknown>;
-  readonly run: (deps: Deps) => Promise<unknown>;
+  readonly run: (deps: Deps, time: { now: number }) => Promise<unknown>;
   /** The approval's whole chain, however often the step had to be tried. */
   readonly entries: readonly string[];
   readonly status: string;
@@ -58,7 +58,10 @@ const steps: readonly Step[] = [
       await ask(deps);
       time.now = late;
     },
-    run: (deps) => runTimers(deps, "claim-42"),
+    run: (deps, time) => {
+      time.now += minute;
+      return runTimers(deps, "claim-42");
+    },
     entries: ["approval.created", "approval.expired", "execution.resumed"],
     status: "expired",
   },
@@ -78,7 +81,11 @@ const steps: readonly Step[] = [
       await ask(deps);
       await answer(deps);
     },
-    run: (deps) => dispatchAll(deps, "claim-42"),
+    // A delivery whose record failed is made again when its claim is over.
+    run: (deps, time) => {
+      time.now += minute;
+      return dispatchAll(deps, "claim-42");
+    },
     entries: [...decided, "execution.resumed"],
     status: "approved",
   },
@@ -125,10 +132,10 @@ for (const step of steps)
         const given = givenFaultyDeps();
         await step.ready(given.deps, given.time);
         given.faults.push(...faults);
-        const failures = await tryUntilDone(() => step.run(given.deps));
+        const failures = await tryUntilDone(() => step.run(given.deps, given.time));
         assert.ok(failures >= seenToFail, `${failures} attempts failed`);
         given.faults.length = 0;
-        await step.run(given.deps);
+        await step.run(given.deps, given.time);
         assert.deepEqual(await typesOf(given.deps, "claim-42"), step.entries);
         const approval = await given.deps.approvals.load("claim-42");
         assert.equal(approval?.status, step.status);

@@ -4,6 +4,7 @@ import { nodeCrypto } from "../../functions/adapters/node/node-crypto.ts";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
 import type { Deps } from "../../functions/use-cases/deps.ts";
 import { dispatchEntry } from "../../functions/use-cases/dispatch-entry.ts";
+import { resumeExecution } from "../../functions/use-cases/resume-execution.ts";
 import { recordedEffects } from "./recorded-effects.ts";
 
 /** 2026-01-01T10:00:00.000Z */
@@ -12,7 +13,10 @@ export const second = 1_000;
 export const minute = 60_000;
 export const hour = 3_600_000;
 
-/** A deployment in memory whose clock is set by hand, whose identifiers count, and whose effects are written down. */
+/**
+ * A deployment in memory whose clock is set by hand, whose identifiers count, and whose effects are written down.
+ * Deliveries are made as soon as they are queued.
+ */
 export function givenDeps(own: Partial<Deps> = {}) {
   const time = { now: t0 };
   const effects = recordedEffects();
@@ -21,6 +25,11 @@ export function givenDeps(own: Partial<Deps> = {}) {
   const deps: Deps = {
     ...memoryStores(),
     ...effects.ports,
+    resumeQueue: {
+      push: async ({ approvalRequestId, waiterId }) => {
+        await resumeExecution(deps, approvalRequestId, waiterId);
+      },
+    },
     links: hmacLinkSigner("link-key-of-the-tests"),
     clock: { now: () => time.now },
     crypto: countingCrypto(),
@@ -31,6 +40,7 @@ export function givenDeps(own: Partial<Deps> = {}) {
       resumeKinds: ["poll", "task-token"],
       startGraceMs: 2 * minute,
       resumeGraceMs: 2 * minute,
+      resumeLeaseMs: minute,
     },
     ...own,
   };

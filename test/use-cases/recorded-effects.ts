@@ -1,7 +1,6 @@
-import type { AgentResumer, EventPublisher, PublishedEvent, Waits } from "../../functions/ports/effects.ts";
+import type { AgentResumer, Delivery, EventPublisher, PublishedEvent, Waits } from "../../functions/ports/effects.ts";
 
 type Verb = "start" | "wake" | "deliver" | "publish";
-type Delivery = Awaited<ReturnType<AgentResumer["deliver"]>>;
 
 /** Waits, resumers and a bus that write down in words what they were asked for, and can be told to fail. */
 export function recordedEffects() {

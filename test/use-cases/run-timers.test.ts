@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryStores } from "../../functions/adapters/memory/memory-stores.ts";
+import type { ResumeMessage } from "../../functions/ports/effects.ts";
 import { runTimers, sweep } from "../../functions/use-cases/run-timers.ts";
 import { answer, ask } from "./claim.ts";
 import { chainOf, dispatchAll, givenDeps, hour, minute, second, t0, typesOf } from "./given-deps.ts";
@@ -52,20 +53,25 @@ test("F6 a wait whose start was lost is begun by the sweep two minutes later, th
   }
 });
 
-test("F6 an agent whose news was lost is told by the sweep, which does not ask again at once when it must wait", async () => {
-  const { deps, time, did, effects } = givenDeps();
+test("F6 an agent whose news was lost is told by the sweep, which leaves alone what is under way", async () => {
+  const { deps, time, did } = givenDeps();
+  const queued: string[] = [];
+  const slow = { ...deps, resumeQueue: { push: async ({ waiterId }: ResumeMessage) => void queued.push(waiterId) } };
   await ask(deps);
   await answer(deps);
   did.length = 0;
   time.now = t0 + 2 * minute;
-  effects.nextDelivery({ outcome: "waiting" });
-  assert.equal((await sweep(deps)).ran, 1);
-  assert.equal((await sweep(deps)).ran, 0, "a delivery that is under way is not begun anew in the same breath");
+  assert.equal((await sweep(slow)).ran, 1);
+  assert.deepEqual(queued.splice(0), ["ef90f541deee4a4e"]);
+  assert.equal((await sweep(slow)).ran, 0, "a delivery that was queued is not queued anew in the same breath");
+  await deps.resumeClaims.take("claim-42", "ef90f541deee4a4e", "a worker that dies", time.now, time.now + minute);
+  time.now = t0 + 4 * minute - 1;
+  assert.equal((await sweep(slow)).ran, 0);
   time.now = t0 + 4 * minute;
   assert.equal((await sweep(deps)).ran, 1);
   assert.deepEqual(
     did.filter((line) => line.startsWith("deliver")),
-    ["deliver claim-42 approved to run-1", "deliver claim-42 approved to run-1"],
+    ["deliver claim-42 approved to run-1 again"],
   );
   time.now = t0 + 24 * hour;
   assert.equal((await sweep(deps)).ran, 0);

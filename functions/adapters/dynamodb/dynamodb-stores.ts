@@ -2,6 +2,7 @@ import { dynamodbApiKeyStore } from "./api-key-store.ts";
 import { dynamodbApprovalStore } from "./approval-store.ts";
 import { dynamodbAuditStore } from "./audit-store.ts";
 import { dynamodbExecutionStore } from "./execution-store.ts";
+import { dynamodbResumeClaims } from "./resume-claims.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every store over the tables `approvals` and `audit`. */
@@ -11,6 +12,7 @@ export function dynamodbStores(tables: Tables) {
     audit: dynamodbAuditStore(tables),
     executions: dynamodbExecutionStore(tables),
     apiKeys: dynamodbApiKeyStore(tables),
+    resumeClaims: dynamodbResumeClaims(tables),
   };
 }
 

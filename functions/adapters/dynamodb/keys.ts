@@ -29,6 +29,11 @@ export const contentKey = (id: string, chunk: number): Key => ({
   sk: `${contentPrefix}${String(chunk).padStart(2, "0")}`,
 });
 export const contentPrefix = "CONTENT#";
+export const claimKey = (id: string, waiterId: string): Key => ({
+  pk: approvalPartition(id),
+  sk: `${claimPrefix}${waiterId}`,
+});
+export const claimPrefix = "RESUME#";
 
 export const executionKey = (id: string): Key => ({ pk: executionPartition(id), sk: stateSortKey });
 export const noteCountKey = (id: string): Key => ({ pk: executionPartition(id), sk: "NOTES" });

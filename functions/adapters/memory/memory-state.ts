@@ -5,6 +5,13 @@ import type { Execution, Note } from "../../ports/execution-store.ts";
 /** What is kept as JSON text, so that callers share nothing with the store and what JSON cannot hold is lost at once. */
 export type Json = string;
 
+interface KeptClaim {
+  readonly attempts: number;
+  readonly unheard: number;
+  readonly until: number;
+  readonly holder: string;
+}
+
 /** Everything that the stores over one memory know. */
 export interface MemoryState {
   readonly approvals: Map<string, { readonly approval: Json; readonly dueAt: number | null }>;
@@ -19,6 +26,8 @@ export interface MemoryState {
   readonly notes: Map<string, readonly Note[]>;
   readonly replays: Map<string, Replay>;
   readonly apiKeys: Map<string, ApiKey>;
+  /** By approval and waiter. */
+  readonly resumeClaims: Map<string, Map<string, KeptClaim>>;
 }
 
 export function emptyMemory(): MemoryState {
@@ -32,6 +41,7 @@ export function emptyMemory(): MemoryState {
     notes: new Map(),
     replays: new Map(),
     apiKeys: new Map(),
+    resumeClaims: new Map(),
   };
 }
 

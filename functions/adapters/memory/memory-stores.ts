@@ -3,6 +3,7 @@ import { memoryApprovalStore } from "./approval-store.ts";
 import { memoryAuditStore } from "./audit-store.ts";
 import { memoryExecutionStore } from "./execution-store.ts";
 import { emptyMemory, type MemoryState } from "./memory-state.ts";
+import { memoryResumeClaims } from "./resume-claims.ts";
 
 /** Every store over one memory, for tests of what stands on the stores. Each verb is one step: nothing interleaves. */
 export function memoryStores(state: MemoryState = emptyMemory()) {
@@ -11,6 +12,7 @@ export function memoryStores(state: MemoryState = emptyMemory()) {
     audit: memoryAuditStore(state),
     executions: memoryExecutionStore(state),
     apiKeys: memoryApiKeyStore(state),
+    resumeClaims: memoryResumeClaims(state),
   };
 }
 

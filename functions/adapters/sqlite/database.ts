@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { schema, schemaVersion } from "./schema.ts";
+import { migrations } from "./schema.ts";
 
 type Row = Record<string, unknown>;
 type Job = {
@@ -104,11 +104,12 @@ export class Database {
 
   #migrate(path: string): void {
     const version = Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
-    if (version > schemaVersion)
+    if (version > migrations.length)
       throw new Error(
-        `${path} was written by a newer version of Sayso (schema ${version}; this one knows ${schemaVersion})`,
+        `${path} was written by a newer version of Sayso (schema ${version}; this one knows ${migrations.length})`,
       );
-    if (version === 0) this.#db.exec(`BEGIN; ${schema} PRAGMA user_version=${schemaVersion}; COMMIT`);
+    for (const [index, step] of migrations.entries())
+      if (index >= version) this.#db.exec(`BEGIN; ${step} PRAGMA user_version=${index + 1}; COMMIT`);
   }
 }
 

@@ -1,7 +1,6 @@
-/** Version of the tables below, kept in `PRAGMA user_version`. */
-export const schemaVersion = 1;
-
-export const schema = `
+/** The tables, as the steps that made them what they are. `PRAGMA user_version` counts the steps that a file has taken. */
+export const migrations: readonly string[] = [
+  `
 CREATE TABLE approvals (
   id TEXT PRIMARY KEY, version INTEGER NOT NULL, last_hash TEXT NOT NULL, status TEXT NOT NULL, agent TEXT NOT NULL,
   execution_id TEXT, requested_by TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER, approval TEXT NOT NULL
@@ -46,4 +45,11 @@ CREATE TABLE replays (key TEXT PRIMARY KEY, payload_digest TEXT NOT NULL, status
 CREATE TABLE api_keys (prefix TEXT PRIMARY KEY, created_at INTEGER NOT NULL, api_key TEXT NOT NULL) STRICT;
 CREATE TABLE outbox (only INTEGER PRIMARY KEY CHECK (only = 1), done INTEGER NOT NULL) STRICT;
 INSERT INTO outbox VALUES (1, 0);
-`;
+`,
+  `
+CREATE TABLE resume_claims (
+  approval_id TEXT NOT NULL, waiter_id TEXT NOT NULL, attempts INTEGER NOT NULL, unheard INTEGER NOT NULL,
+  until INTEGER NOT NULL, holder TEXT NOT NULL, PRIMARY KEY (approval_id, waiter_id)
+) STRICT, WITHOUT ROWID;
+`,
+];

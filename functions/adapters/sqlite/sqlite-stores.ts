@@ -4,6 +4,7 @@ import { sqliteAuditStore } from "./audit-store.ts";
 import { Database } from "./database.ts";
 import { sqliteExecutionStore } from "./execution-store.ts";
 import { sqliteOutbox } from "./outbox.ts";
+import { sqliteResumeClaims } from "./resume-claims.ts";
 
 /**
  * Every store over one SQLite file, made when missing.
@@ -17,6 +18,7 @@ export function openSqliteStores(path: string) {
     audit: sqliteAuditStore(db),
     executions: sqliteExecutionStore(db),
     apiKeys: sqliteApiKeyStore(db),
+    resumeClaims: sqliteResumeClaims(db),
     outbox: sqliteOutbox(db),
     close: () => db.close(),
   };

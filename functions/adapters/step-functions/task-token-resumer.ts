@@ -18,10 +18,18 @@ export function taskTokenResumer(
         await client.send(new SendTaskSuccessCommand({ taskToken: target.taskToken, output }));
         return { outcome: "resumed" };
       } catch (error) {
-        const reason = spentToken(error);
-        if (reason === undefined) throw error;
-        return attempt === "repeated" ? { outcome: "resumed" } : { outcome: "gone", reason };
+        const spent = spentToken(error);
+        if (spent !== undefined)
+          return attempt === "repeated" ? { outcome: "resumed" } : { outcome: "gone", reason: spent };
+        const refused = refusal(error);
+        if (refused !== undefined) return { outcome: "not_yet", reason: refused };
+        throw error;
       }
     },
   };
+}
+
+/** The name of an error by which the service says that it did nothing: throttling, a missing right, a disabled key. */
+function refusal(error: unknown): string | undefined {
+  return error instanceof Error && "$fault" in error && error.$fault === "client" ? error.name : undefined;
 }
