@@ -13,6 +13,17 @@ export interface SaysoProps {
    */
   readonly defaultReviewers?: readonly string[];
   /**
+   * Let a request's policy (`allowSelfApproval`) decide whether the person who caused it may decide it. Otherwise a request
+   * that asks for it is refused.
+   * @default false
+   */
+  readonly allowSelfApproval?: boolean;
+  /**
+   * Refuse requests that do not say which person caused them (`initiatedBy`).
+   * @default false
+   */
+  readonly requireInitiatedBy?: boolean;
+  /**
    * The OpenID Connect issuer that signs your people in.
    * @default - a Cognito user pool, created with the groups `reviewer`, `auditor` and `admin`
    */

@@ -21,6 +21,10 @@ import { SeparatedDuties } from "./separated-duties.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 import { WorkQueue } from "./work-queue.ts";
 
+function flag(value = false): "true" | "false" {
+  return value ? "true" : "false";
+}
+
 /**
  * Human approvals for autonomous agents, in your own stack.
  *
@@ -68,6 +72,8 @@ export class Sayso extends Construct {
       AUDIT_TABLE: audit.tableName,
       PUBLIC_URL: api.url,
       DEFAULT_REVIEWERS: props.defaultReviewers?.join(",") ?? "",
+      ALLOW_SELF_APPROVAL: flag(props.allowSelfApproval),
+      REQUIRE_INITIATED_BY: flag(props.requireInitiatedBy),
     };
     const people = {
       OIDC_ISSUER: issuer.issuer,

@@ -49,6 +49,8 @@ export async function startSayso({ environment, files, log, rates, clock = { now
     settings: {
       publicUrl,
       defaultReviewers: ["admin"],
+      allowSelfApproval: true,
+      requireInitiatedBy: false,
       resumeKinds: ["poll"],
       startGraceMs: null,
       resumeGraceMs: 5_000,

@@ -28,7 +28,7 @@ export function parseBody(schema: z.ZodMiniType, { headers, body }: ApiRequest):
   }
   const fault = faultOf(value);
   if (fault) return invalid([fault]);
-  // `1e20` is stored as 21 digits: what was small enough on the way may be too large to keep.
+  // `1e15` is stored as 16 digits: what was small enough on the way may be too large to keep.
   if (body.length > maxBodyBytes / 8 && Buffer.byteLength(JSON.stringify(value)) > maxBodyBytes)
     return refuse(
       problemReply("payload_too_large", `The body, written plainly, must be at most ${maxBodyBytes} bytes.`),
@@ -65,8 +65,8 @@ function refuse(reply: ProblemReply): Parsed {
 }
 
 /**
- * What is wrong with a body whatever its schema, with the top-level field it stands under: too deep, or a text or number
- * that JSON can spell and nobody could sign or give back unchanged (RFC 8785). Found without recursion, which deep JSON
+ * What is wrong with a body whatever its schema, with the top-level field it stands under: too deep, a text that
+ * JSON can spell and nobody could sign, or a number that would be rounded before anybody sees it (RFC 8785). Found without recursion, which deep JSON
  * would exhaust.
  */
 function faultOf(body: unknown): { field: string; detail: string } | undefined {
@@ -74,8 +74,8 @@ function faultOf(body: unknown): { field: string; detail: string } | undefined {
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { value, depth, field } = next;
     if (typeof value === "string" && !value.isWellFormed()) return { field, detail: "must not hold half a character" };
-    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
-      return { field, detail: "must not hold a number too large for a double" };
+    if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+      return { field, detail: `must not hold a number beyond ±${Number.MAX_SAFE_INTEGER}: send it as a text` };
     if (typeof value !== "object" || value === null) continue;
     if (depth > maxDepth) return { field, detail: `must not be nested deeper than ${maxDepth}` };
     for (const [key, member] of Object.entries(value)) {

@@ -28,7 +28,7 @@ export async function turnAway(
         approvalRequestId,
         channel,
         authenticatedBy: (person ?? requester)?.via ?? null,
-        detail: { code: "forbidden", ...(requester && { credential: requester.credential }) },
+        detail: { code: "forbidden", ...(requester && { requester: requester.id }) },
       },
       person,
     );

@@ -10,6 +10,8 @@ interface Variables {
   readonly AUDIT_TABLE: string;
   readonly PUBLIC_URL: string;
   readonly DEFAULT_REVIEWERS: readonly string[];
+  readonly ALLOW_SELF_APPROVAL: boolean;
+  readonly REQUIRE_INITIATED_BY: boolean;
 }
 
 /** A wait that has not left its token by then was lost on the way, and is started again. */
@@ -22,10 +24,12 @@ export const dynamodb = new DynamoDBClient({});
 
 /** The use cases' needs on AWS. What a function does not use is absent, and says so when it is used all the same. */
 export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
-  const { APPROVALS_TABLE: approvalsTable, AUDIT_TABLE: auditTable, PUBLIC_URL, DEFAULT_REVIEWERS } = variables;
+  const { APPROVALS_TABLE: approvalsTable, AUDIT_TABLE: auditTable } = variables;
   const settings: Settings = {
-    publicUrl: PUBLIC_URL,
-    defaultReviewers: DEFAULT_REVIEWERS,
+    publicUrl: variables.PUBLIC_URL,
+    defaultReviewers: variables.DEFAULT_REVIEWERS,
+    allowSelfApproval: variables.ALLOW_SELF_APPROVAL,
+    requireInitiatedBy: variables.REQUIRE_INITIATED_BY,
     resumeKinds: ["poll", "task-token"],
     startGraceMs,
     resumeGraceMs,

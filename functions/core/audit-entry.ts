@@ -36,9 +36,14 @@ export interface AuditEntry {
   readonly sequence: number | null;
   readonly executionId: string | null;
   readonly agent: string | null;
-  readonly requestedBy: { readonly id: string; readonly via: string; readonly credential: string } | null;
+  /** `credential`: an API key's prefix; null for a role, whose session may be named after a person. */
+  readonly requestedBy: { readonly id: string; readonly via: string; readonly credential: string | null } | null;
+  /** Commitment to the ARN of the session in which a role asked. */
+  readonly requesterSession: string | null;
   /** Commitment to the person on whose behalf the agent asked. */
   readonly initiatedBy: string | null;
+  /** Commitment to the ids of those who may decide, as a JSON array. */
+  readonly reviewers: string | null;
   readonly action: { readonly name: string; readonly digest: string } | null;
   readonly contentDigest: string | null;
   readonly displayedDigest: string | null;

@@ -98,11 +98,11 @@ function request(approval: Approval | undefined, command: Command & { type: "req
 }
 
 function review(approval: Approval, command: Command & { type: "decide" }, now: number): Verdict {
-  const { reviewer, decision, feedback, response, decisionId, evidence } = command;
+  const { reviewer, decision, feedback, response, decisionId, linkGeneration, evidence } = command;
   if (!approval.reviewers.includes(reviewer.id)) return refuse({ code: "not_a_reviewer" });
   if (isOwnDecision(approval, command)) return nothing;
   return whilePending(approval, (pending) => {
-    if (command.linkGeneration !== null && command.linkGeneration !== pending.linkGeneration)
+    if (linkGeneration !== null && linkGeneration !== pending.linkGeneration)
       return refuse({ code: "link_superseded", approval });
     const self = pending.initiatedBy === reviewer.id || pending.requestedBy.id === reviewer.id;
     if (self && !pending.policy.allowSelfApproval) return refuse({ code: "self_approval" });
@@ -114,6 +114,7 @@ function review(approval: Approval, command: Command & { type: "decide" }, now: 
       feedback,
       response,
       decisionId,
+      linkGeneration,
       evidence,
     });
   });

@@ -27,6 +27,8 @@ export type ApprovalEvent =
       readonly feedback: string | null;
       readonly response: unknown;
       readonly decisionId: string;
+      /** The generation of the review link that was used; null for a signed-in person. */
+      readonly linkGeneration: number | null;
       readonly evidence: Evidence;
     }
   | { readonly type: "approval.expired"; readonly at: number }

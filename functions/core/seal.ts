@@ -1,6 +1,7 @@
-import type { Approval, Waiter } from "./approval.ts";
+import type { Approval, Requester, Waiter } from "./approval.ts";
 import { policyVersion } from "./approval.ts";
 import { type AuditEntry, type Disclosures, entryHash, meanings, type SealedEntry } from "./audit-entry.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { commitment, type Disclosure, digest, type Sha256 } from "./digest.ts";
 import type { ApprovalEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -73,7 +74,7 @@ function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Appr
       sequence: after.version,
       executionId: after.executionId,
       agent: after.agent,
-      requestedBy: after.requestedBy,
+      requestedBy: nameOf(after.requestedBy),
       action: after.action,
       contentDigest: after.contentDigest,
       policy: after.policy,
@@ -96,12 +97,18 @@ function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Appr
     },
     {
       initiatedBy: created ? after.initiatedBy : null,
+      requesterSession: created && after.requestedBy.via === "iam" ? after.requestedBy.credential : null,
+      reviewers: created ? canonicalJson(after.reviewers) : null,
       reviewer: person?.id ?? null,
       reviewerName: person?.name ?? null,
       feedback: "feedback" in event ? event.feedback : null,
     },
     sealing,
   );
+}
+
+function nameOf({ id, via, credential }: Requester): AuditEntry["requestedBy"] {
+  return { id, via, credential: via === "api_key" ? credential : null };
 }
 
 function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail"] {
@@ -113,7 +120,7 @@ function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail
     case "approval.waiter_attached":
       return waiterDetail(event.waiter, sha256);
     case "approval.decided":
-      return { decisionId: event.decisionId };
+      return { decisionId: event.decisionId, linkGeneration: event.linkGeneration };
     case "approval.expired":
       return { by: "system" };
     case "approval.cancelled":
@@ -142,7 +149,9 @@ const emptyEntry: Omit<AuditEntry, "eventId" | "type" | "at" | "hash"> = {
   executionId: null,
   agent: null,
   requestedBy: null,
+  requesterSession: null,
   initiatedBy: null,
+  reviewers: null,
   action: null,
   contentDigest: null,
   displayedDigest: null,

@@ -14,8 +14,19 @@ const list = z.pipe(
 
 const tables = { APPROVALS_TABLE: text, AUDIT_TABLE: text };
 
-/** `PUBLIC_URL`: base of every address that the service hands out, without a slash at the end. */
-const settings = { ...tables, PUBLIC_URL: text, DEFAULT_REVIEWERS: list };
+const flag = z.pipe(
+  z.enum(["true", "false"]),
+  z.transform((value) => value === "true"),
+);
+
+const settings = {
+  ...tables,
+  /** Base of every address that the service hands out, without a slash at the end. */
+  PUBLIC_URL: text,
+  DEFAULT_REVIEWERS: list,
+  ALLOW_SELF_APPROVAL: flag,
+  REQUIRE_INITIATED_BY: flag,
+};
 
 const people = {
   OIDC_ISSUER: text,

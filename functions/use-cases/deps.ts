@@ -13,6 +13,10 @@ export interface Settings {
   readonly publicUrl: string;
   /** Who reviews what names no reviewers. */
   readonly defaultReviewers: readonly string[];
+  /** Whether a request's policy may let the person who caused it decide it. */
+  readonly allowSelfApproval: boolean;
+  /** Whether every request must say which person caused it. */
+  readonly requireInitiatedBy: boolean;
   /** Ways of resuming an agent that this deployment can serve. */
   readonly resumeKinds: readonly ResumeTarget["kind"][];
   /** How soon a timer must look at an approval whose wait has not reported itself yet; null where none can be lost. */

@@ -140,7 +140,7 @@ test("F9 what the reviewer is shown and the agent is given is what was sent, to 
     "": 0,
     ключ: "значение",
     e: -0,
-    big: 1e21,
+    big: Number.MAX_SAFE_INTEGER,
     tiny: 5e-324,
     text: "‮ \u200b\u0000\n<b>&amp;",
     list: [[], {}, null],

@@ -27,17 +27,17 @@ describe("F18 an agent's key decides nothing, its own or another's, on any path,
     test(path, async () => {
       const app = await givenApp();
       await app.ask();
-      for (const [as, prefix] of [
-        [agent, "claims01"],
-        [otherAgent, "mailer01"],
-        [{ authorization: `Bearer ${agent["x-api-key"]}` }, "claims01"],
+      for (const [as, requester] of [
+        [agent, "agent:claim-processor"],
+        [otherAgent, "agent:mailer"],
+        [{ authorization: `Bearer ${agent["x-api-key"]}` }, "agent:claim-processor"],
       ] as const) {
         const reply = await app.call("POST", path, { as, body });
         assert.deepEqual([reply.status, reply.json.code], [403, "forbidden"]);
         const records = await refusals(app);
         assert.deepEqual(records.at(-1), {
           approvalRequestId: "claim-42",
-          detail: { code: "forbidden", credential: prefix },
+          detail: { code: "forbidden", requester },
           authenticatedBy: "api_key",
           channel: "api",
           reviewer: null,

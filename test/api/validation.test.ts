@@ -63,6 +63,8 @@ describe("a request for an approval names every field that is wrong", () => {
     [{ resume: { kind: "task-token", taskToken: "" } }, "resume.taskToken", />=1 characters/],
     [{ resume: { kind: "poll", url: "https://agent.example" } }, "resume.url", /is not known here/],
     [{ resume: { kind: "event", detail: {} } }, "resume.kind", /must be one of poll, task-token on this deployment/],
+    [{ context: { id: 2 ** 53 } }, "context", /must not hold a number beyond ±9007199254740991: send it as a text/],
+    [{ action: { name: "pay", arguments: [-(2 ** 53)] } }, "action", /must not hold a number beyond/],
     [{ policy: { exclusive: "yes" } }, "policy.exclusive", /expected boolean/],
     [{ title: "x", tilte: "y" }, "tilte", /is not known here/],
     [{ policy: { quorm: 2 } }, "policy.quorm", /is not known here/],
@@ -186,4 +188,24 @@ test("an agent named otherwise than its key is refused; a key for no agent lets 
     (await app.ask({ approvalRequestId: "claim-44", executionId: "run-7" }, unnamedAgent)).json.agent,
     "agent",
   );
+});
+
+describe("the deployment bounds what a policy may allow", () => {
+  const bank = async () => {
+    const app = await givenApp();
+    Object.assign(app.deps.settings, { allowSelfApproval: false, requireInitiatedBy: true });
+    return app;
+  };
+
+  test("F16 self-approval, where it is not allowed at all", async () => {
+    const app = await bank();
+    const asked = { initiatedBy: "rita", policy: { allowSelfApproval: true } };
+    refused(await app.ask(asked), "policy.allowSelfApproval", /this deployment does not allow it/);
+    assert.equal((await app.ask({ ...asked, policy: { allowSelfApproval: false } })).status, 201);
+  });
+
+  test("F16 a request that names nobody who caused it, where that is demanded", async () => {
+    const app = await bank();
+    refused(await app.ask(), "initiatedBy", /must name the person who caused the request/);
+  });
 });

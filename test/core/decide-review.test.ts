@@ -18,6 +18,7 @@ test("F3 the decision is recorded with the person, the words, the attempt and th
         feedback: "Receipts match.",
         response: null,
         decisionId: "attempt-2",
+        linkGeneration: null,
         evidence: {
           channel: "dashboard",
           session: "sha256:5e55",

@@ -22,7 +22,7 @@ const created: ApprovalEvent = {
   at: requestedAt,
   approval: { ...requestClaim.approval, waiters: [firstWaiter] },
 };
-const { type: _, linkGeneration: __, ...decision } = approve;
+const { type: _, ...decision } = approve;
 const decided: ApprovalEvent = { type: "approval.decided", at: nextDay, ...decision };
 const expired: ApprovalEvent = { type: "approval.expired", at: expiresAt };
 const cancelled: ApprovalEvent = {

@@ -79,7 +79,7 @@ function checkChain({ events, entries }: History): void {
   }
 }
 
-const committed = ["initiatedBy", "reviewer", "reviewerName", "feedback"] as const;
+const committed = ["requesterSession", "initiatedBy", "reviewers", "reviewer", "reviewerName", "feedback"] as const;
 
 function checkPersons({ events, entries }: History): void {
   const text = JSON.stringify(entries.map(({ entry }) => entry));

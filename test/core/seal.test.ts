@@ -7,12 +7,12 @@ import { seal } from "../../functions/core/seal.ts";
 import { approve, expiresAt, firstWaiter, nextDay, pendingClaim, requestClaim, requestedAt } from "./claim.ts";
 import { countingSealing, sha256 } from "./sealing.ts";
 
-const created: ApprovalEvent = {
+const created = {
   type: "approval.created",
   at: requestedAt,
   approval: { ...requestClaim.approval, waiters: [firstWaiter] },
-};
-const { type: _, linkGeneration: __, ...decision } = approve;
+} as const satisfies ApprovalEvent;
+const { type: _, ...decision } = approve;
 const decided: ApprovalEvent = { type: "approval.decided", at: nextDay, ...decision, response: { amount: 12_400 } };
 
 const alike = {
@@ -33,7 +33,9 @@ const alike = {
 } as const;
 
 const nobody = {
+  requesterSession: null,
   initiatedBy: null,
+  reviewers: null,
   displayedDigest: null,
   reviewer: null,
   reviewerName: null,
@@ -55,6 +57,7 @@ const createdEntry: AuditEntry = {
   at: "2026-01-01T10:00:00.000Z",
   sequence: 1,
   initiatedBy: "sha256:514ac3e6713ac223e59db6ee7c78dca38c0616583222fb0fd97bd96372887f96",
+  reviewers: "sha256:62e9252e0a84546955130e49cc686934e1bbba922d0e9f7a01859bb0493d0b7c",
   decision: null,
   meaning: null,
   decidedAt: null,
@@ -67,7 +70,7 @@ const createdEntry: AuditEntry = {
     targetDigest: "sha256:0a3596b8c9cedc1eb71535646054a7654a80167196659fe4a387d4994d93d8a3",
   },
   previousHash: null,
-  hash: "sha256:d457431ac031049c310f984c3430fc3051bb8558ebbae01ef600435c0317e9d8",
+  hash: "sha256:aee7887339c127f0ce931903e9d6e9a60b1bc8fb7a38791ccc84b086773bec8b",
 };
 
 const decidedEntry: AuditEntry = {
@@ -78,22 +81,22 @@ const decidedEntry: AuditEntry = {
   at: "2026-01-02T10:00:00.000Z",
   sequence: 2,
   displayedDigest: "sha256:d15b",
-  reviewer: "sha256:c339f6f5e6b44726c4a9f1160f11e078c6a767d97a0a5f6b91a69372e907558c",
-  reviewerName: "sha256:75e5b4d46db8b1a1f6cd673023a8de8a4fc90ed105d1ebafdf60fc1d53898c99",
+  reviewer: "sha256:acbc4d77fa75314a9e162874edfb744d3a8805717e5f3328e282ca2f52d69830",
+  reviewerName: "sha256:673327511876a49084ec1273640ce30ad83ee66b312d04672492f060235fe988",
   authenticatedBy: "oidc",
   session: "sha256:5e55",
   channel: "dashboard",
   decision: "approved",
   meaning: "The agent may carry out what was shown.",
-  feedback: "sha256:60555fa8da3ad588a1597f7e1ac5eb82cbddece2e995bb32991bf589f643aa8a",
+  feedback: "sha256:bf90b3516ed54a7f47110c80e78b6b5bdbd3b1da1719dbd59d566f3f12b19333",
   responseDigest: "sha256:065f2fe7676499bc511c3d04adb81bb7b4fb243ab1489165b348c7ba6f47d543",
   shownAt: "2026-01-02T09:59:00.000Z",
   decidedAt: "2026-01-02T10:00:00.000Z",
   previousState: "pending",
   state: "approved",
-  detail: { decisionId: "attempt-2" },
-  previousHash: "sha256:d457431ac031049c310f984c3430fc3051bb8558ebbae01ef600435c0317e9d8",
-  hash: "sha256:131ac181acec4677fe5058eb85509036e1931515aca1c543c7fc54242022f353",
+  detail: { decisionId: "attempt-2", linkGeneration: null },
+  previousHash: "sha256:aee7887339c127f0ce931903e9d6e9a60b1bc8fb7a38791ccc84b086773bec8b",
+  hash: "sha256:1d7a75e37593cdb49fa37fb90d4d3e912e21396e46bbaa14ac6f9a71254b76d5",
 };
 
 const expiredEntry: AuditEntry = {
@@ -110,7 +113,7 @@ const expiredEntry: AuditEntry = {
   state: "expired",
   detail: { by: "system" },
   previousHash: "sha256:1111",
-  hash: "sha256:be44cd5e415acee69c505226a03a9dd52301c0bb05b0cb49392729a8847ca869",
+  hash: "sha256:fac3b7c712bbc45454dfa06efba0106efcfeaeb9b4d1f105dc8703c2b75ac503",
 };
 
 describe("F9 F10 what stands in the audit trail, field by field", () => {
@@ -127,11 +130,14 @@ describe("F9 F10 what stands in the audit trail, field by field", () => {
     assert.deepEqual(
       entries.map(({ disclosures }) => disclosures),
       [
-        { initiatedBy: { salt: "salt-1", value: "ivan@example.com" } },
         {
-          reviewer: { salt: "salt-2", value: "rita@example.com" },
-          reviewerName: { salt: "salt-3", value: "Rita Reyes" },
-          feedback: { salt: "salt-4", value: "Receipts match." },
+          initiatedBy: { salt: "salt-1", value: "ivan@example.com" },
+          reviewers: { salt: "salt-2", value: '["rita@example.com","sam@example.com","ivan@example.com"]' },
+        },
+        {
+          reviewer: { salt: "salt-3", value: "rita@example.com" },
+          reviewerName: { salt: "salt-4", value: "Rita Reyes" },
+          feedback: { salt: "salt-5", value: "Receipts match." },
         },
       ],
     );
@@ -141,7 +147,7 @@ describe("F9 F10 what stands in the audit trail, field by field", () => {
     assert.equal(before, undefined);
     assert.equal(after.status, "approved");
     assert.equal(after.version, 2);
-    assert.equal(after.lastHash, "sha256:131ac181acec4677fe5058eb85509036e1931515aca1c543c7fc54242022f353");
+    assert.equal(after.lastHash, "sha256:1d7a75e37593cdb49fa37fb90d4d3e912e21396e46bbaa14ac6f9a71254b76d5");
   });
 
   test("an expiry is the system's: no reviewer, no channel, no feedback", () => {
@@ -149,6 +155,16 @@ describe("F9 F10 what stands in the audit trail, field by field", () => {
     assert.deepEqual(sealed.entries, [{ entry: expiredEntry, disclosures: {} }]);
     assert.equal(sealed.before, pendingClaim);
   });
+});
+
+test("a role is named by its id; the session, which may be named after a person, is committed to", () => {
+  const session = "arn:aws:sts::111122223333:assumed-role/claims/rita@example.com";
+  const requestedBy = { id: "role:111122223333:claims", via: "iam", credential: session } as const;
+  const asked = { ...created, approval: { ...created.approval, requestedBy } };
+  const [sealed] = seal(undefined, [asked], countingSealing()).entries;
+  assert.deepEqual(sealed?.entry.requestedBy, { id: "role:111122223333:claims", via: "iam", credential: null });
+  assert.equal(sealed?.disclosures.requesterSession?.value, session);
+  assert.doesNotMatch(JSON.stringify(sealed?.entry), /rita/);
 });
 
 test("a changed, added or missing field is another hash", () => {

@@ -7,13 +7,17 @@ const settings = {
   AUDIT_TABLE: "audit",
   PUBLIC_URL: "https://approvals.example.com",
   DEFAULT_REVIEWERS: "alice@example.com, bob@example.com",
-};
+  ALLOW_SELF_APPROVAL: "false",
+  REQUIRE_INITIATED_BY: "true",
+} as const;
 
 describe("parseEnvironment", () => {
   it("reads what is there and lists the reviewers", () => {
     assert.deepEqual(parseEnvironment(environments["agent-api"], { ...settings, AWS_REGION: "eu-west-1" }), {
       ...settings,
       DEFAULT_REVIEWERS: ["alice@example.com", "bob@example.com"],
+      ALLOW_SELF_APPROVAL: false,
+      REQUIRE_INITIATED_BY: true,
     });
   });
 

@@ -37,6 +37,8 @@ export function givenDeps(own: Partial<Deps> = {}) {
     settings: {
       publicUrl: "https://sayso.example",
       defaultReviewers: ["admin"],
+      allowSelfApproval: true,
+      requireInitiatedBy: false,
       resumeKinds: ["poll", "task-token"],
       startGraceMs: 2 * minute,
       resumeGraceMs: 2 * minute,

@@ -86,8 +86,9 @@ export const cancelApprovalRoute = route({
       feedback: body.feedback ?? "cancelled by the agent",
       ...replayOf(idempotency, 200),
     });
-    if (!applied.ok) return refusalReply(app, applied.refusal);
-    return { status: 200, body: await presentApproval(app, applied.approval) };
+    if (applied.ok) return { status: 200, body: await presentApproval(app, applied.approval) };
+    const { refusal } = applied;
+    return refusalReply(app, refusal.code === "not_your_approval" ? { code: "approval_not_found" } : refusal);
   },
 });
 

@@ -31,6 +31,10 @@ export const requestApprovalRoute = route({
       return invalidField("resume.kind", `must be one of ${settings.resumeKinds.join(", ")} on this deployment`);
     if (!body.reviewers && settings.defaultReviewers.length === 0)
       return invalidField("reviewers", "must name the reviewers, since this deployment has no default ones");
+    if (body.policy?.allowSelfApproval && !settings.allowSelfApproval)
+      return invalidField("policy.allowSelfApproval", "must be false or absent: this deployment does not allow it");
+    if (body.initiatedBy === undefined && settings.requireInitiatedBy)
+      return invalidField("initiatedBy", "must name the person who caused the request: this deployment demands it");
     const agent = caller.agent ?? body.agent ?? anonymousAgent;
     if (body.agent !== undefined && body.agent !== agent)
       return problemReply("forbidden", `This credential speaks for the agent ${agent}.`, {
