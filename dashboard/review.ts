@@ -78,7 +78,7 @@ function adopt(latest: Review): void {
   setServiceClock(Date.parse(latest.now));
   heading.replaceChildren(headingView(latest.approval));
   notes.hidden = latest.notes.length === 0;
-  notes.replaceChildren(element("h2", {}, texts.notes), notesView(latest.notes));
+  notes.replaceChildren(element("h2", {}, texts.notes), notesView(latest));
 }
 
 /** Looks whether the request has ended or changed elsewhere; while somebody is asked to confirm, only the end counts. */
@@ -94,7 +94,7 @@ async function refresh(anyway = false): Promise<void> {
   if (latest.approval.status !== "pending") return end(latest.approval, false);
   const asking = document.querySelector("dialog") !== null;
   if (!asking && (anyway || isNews(latest))) {
-    if (latest.notes.length > review.notes.length) byId("live").textContent = texts.noteAdded;
+    if (latest.notes.at(-1)?.noteId !== review.notes.at(-1)?.noteId) byId("live").textContent = texts.noteAdded;
     adopt(latest);
     form?.busy(false);
   }
@@ -109,7 +109,7 @@ function barred(trouble: Trouble): void {
 }
 
 function isNews({ approval, notes: latest }: Review): boolean {
-  return approval.expiresAt !== review.approval.expiresAt || latest.length !== review.notes.length;
+  return approval.expiresAt !== review.approval.expiresAt || latest.at(-1)?.noteId !== review.notes.at(-1)?.noteId;
 }
 
 /** From here on there is nothing to decide, on this page or elsewhere. */

@@ -68,7 +68,7 @@ export const texts = {
   noAction: "The request names no action; what counts is the text above.",
   linesOfText: (lines: number) => `text of ${lines} lines`,
   notes: "Notes of the execution",
-  notesCut: (count: number) => `These are the first ${count} notes of the execution; there may be more.`,
+  notesCut: (count: number) => `These are the newest ${count} notes of the execution; there are earlier ones.`,
   noteAdded: "The execution has a new note.",
   agentsPage: "The agent's own page",
   agentsPageWarning: "Given by the agent, not by Sayso, and not checked. It opens a page at",

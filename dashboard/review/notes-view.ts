@@ -5,17 +5,14 @@ import type { Review } from "../page/wire.ts";
 import { texts } from "../texts.ts";
 import { longValue } from "./long-value.ts";
 
-/** As many as the service gives at once. */
-const most = 100;
-
-/** What the execution has noted on its way here, oldest first. */
-export function notesView(notes: Review["notes"]): HTMLElement {
+/** What the execution has noted on its way here, in order. */
+export function notesView({ notes, earlierNotes }: Pick<Review, "notes" | "earlierNotes">): HTMLElement {
   const items = notes.map(({ message, tags, at }) => {
     const text = element("div", { class: "text", dir: "auto" }, ...visibleNodes(message));
     const marks = tags.map((tag) => element("span", { class: "tag" }, ...visibleNodes(tag)));
     const about = element("p", { class: "kind tags" }, localTime(at), ...marks);
     return element("li", {}, about, longValue(text, message, visibleText(message.slice(0, 40))));
   });
-  const more = notes.length >= most ? [element("p", { class: "warning" }, texts.notesCut(notes.length))] : [];
+  const more = earlierNotes ? [element("p", { class: "warning" }, texts.notesCut(notes.length))] : [];
   return element("div", {}, ...more, element("ol", { class: "notes" }, ...items));
 }

@@ -15,6 +15,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, title: st
   approval_request_conflict: [409, "The id belongs to another request"],
   approval_already_requested: [409, "Another execution asked already"],
   too_many_waiters: [409, "Too many waiters"],
+  api_key_already_created: [409, "The API key is there already"],
   already_decided: [409, "Already decided"],
   expired: [410, "Expired"],
   link_superseded: [410, "The link is no longer valid"],

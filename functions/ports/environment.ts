@@ -9,8 +9,8 @@ export interface Clock {
 export interface Crypto extends Sealing {
   /** Compares in a time that does not depend on where two texts differ. */
   equal(a: string, b: string): boolean;
-  /** A new API key: `sayso_<8 characters to find it by>_<256 random bits, base64url>`. */
-  newApiKey(): string;
+  /** A new API key: `sayso_<prefix of 8 characters to find it by>_<256 random bits, base64url>`. */
+  newApiKey(prefix?: string): string;
 }
 
 /** HMAC-SHA-256 under the deployment's link key, base64url. The previous key still verifies while keys rotate. */

@@ -38,4 +38,6 @@ export interface ExecutionStore {
   addNote(executionId: string, note: Note): Promise<"added" | "duplicate">;
   /** In the order in which they were added. */
   notes(executionId: string, page: PageRequest): Promise<Page<Note>>;
+  /** The newest ones, in the order in which they were added. */
+  lastNotes(executionId: string, limit: number): Promise<readonly Note[]>;
 }

@@ -56,7 +56,9 @@ export const noteResponse = note;
 /** What the review page shows, and the nonce that a decision made on it must carry. */
 export const reviewResponse = z.object({
   approval: approvalResponse,
+  /** The newest ones of the execution, in order. */
   notes: z.array(note),
+  earlierNotes: z.boolean(),
   reviewer: z.object({ id: z.string(), name: z.string() }),
   nonce: z.nullable(z.string()),
   meanings: z.record(z.string(), z.string()),

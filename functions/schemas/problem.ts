@@ -18,6 +18,7 @@ export const problemCodes = [
   "approval_request_conflict",
   "approval_already_requested",
   "too_many_waiters",
+  "api_key_already_created",
   "already_decided",
   "expired",
   "link_superseded",

@@ -12,25 +12,53 @@ export function keyPrefix(key: string): string | undefined {
   return form.exec(key)?.[1];
 }
 
-/** Stores a key's hash. */
+type About = Pick<ApiKey, "agent" | "description">;
+
+/** Stores a key's hash, unless its prefix is taken. */
 export async function addApiKey(
   { apiKeys, clock, crypto }: Pick<Needs, "apiKeys" | "clock" | "crypto">,
   key: string,
-  { agent, description }: Pick<ApiKey, "agent" | "description">,
-): Promise<ApiKey> {
+  { agent, description }: About,
+): Promise<{ readonly outcome: "added" | "duplicate"; readonly record: ApiKey }> {
   const prefix = keyPrefix(key);
   if (!prefix) throw new Error("an API key looks like sayso_<8 characters>_<43 characters>");
   const record = { prefix, keyHash: crypto.sha256(key), agent, description, createdAt: clock.now(), revokedAt: null };
-  await apiKeys.add(record);
-  return record;
+  return { outcome: await apiKeys.add(record), record };
 }
 
-/** Makes a key for an agent and records who did. The key itself is the caller's to show, once. */
-export async function createApiKey(deps: Needs, about: Pick<ApiKey, "agent" | "description">, by: Person) {
-  const key = deps.crypto.newApiKey();
-  const record = await addApiKey(deps, key, about);
-  await observe(deps, { type: "api_key.created", detail: { prefix: record.prefix, agent: record.agent } }, by);
-  return { key, record };
+export type Created =
+  | { readonly ok: true; readonly key: string; readonly record: ApiKey }
+  | { readonly ok: false; readonly code: "idempotency_key_reused" }
+  | { readonly ok: false; readonly code: "api_key_already_created"; readonly prefix: string };
+
+/**
+ * Makes a key for an agent and records who did. The key itself is the caller's to show, once.
+ *
+ * @param idempotencyKey the same again makes no second key: its digest gives the key's prefix
+ */
+export async function createApiKey(
+  deps: Needs,
+  about: About,
+  by: Person,
+  idempotencyKey: string | null = null,
+): Promise<Created> {
+  const key = deps.crypto.newApiKey(idempotencyKey === null ? undefined : prefixOf(deps.crypto.sha256(idempotencyKey)));
+  const { outcome, record } = await addApiKey(deps, key, about);
+  const { prefix, agent } = record;
+  if (outcome === "duplicate") {
+    const known = await deps.apiKeys.find(prefix);
+    const same = known?.agent === about.agent && known.description === about.description;
+    return same
+      ? { ok: false, code: "api_key_already_created", prefix }
+      : { ok: false, code: "idempotency_key_reused" };
+  }
+  await observe(deps, { type: "api_key.created", detail: { prefix, agent } }, by);
+  return { ok: true, key, record };
+}
+
+/** The first eight letters and figures of a digest. */
+function prefixOf(hex: string): string {
+  return BigInt(`0x${hex}`).toString(36).padStart(8, "0").slice(0, 8);
 }
 
 /** Ends a key at once and for ever. */

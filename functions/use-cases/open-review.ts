@@ -8,7 +8,9 @@ import { issueNonce } from "./review-nonce.ts";
 export interface Review {
   readonly approval: Approval;
   readonly content: ApprovalContent;
+  /** The newest ones of the execution, in order. */
   readonly notes: readonly Note[];
+  readonly earlierNotes: boolean;
   /** Null when there is nothing left to decide. */
   readonly nonce: string | null;
 }
@@ -21,9 +23,10 @@ const notesShown = 100;
 export async function openReview(deps: Needs, approval: Approval, reviewer: string): Promise<Review> {
   const { approvalRequestId, executionId } = approval;
   const content = await readContent(deps, approvalRequestId);
-  const notes =
-    executionId === null ? [] : (await deps.executions.notes(executionId, { cursor: null, limit: notesShown })).items;
-  if (approval.status !== "pending") return { approval, content, notes, nonce: null };
+  const newest = executionId === null ? [] : await deps.executions.lastNotes(executionId, notesShown + 1);
+  const notes = newest.slice(-notesShown);
+  const review = { approval, content, notes, earlierNotes: newest.length > notesShown };
+  if (approval.status !== "pending") return { ...review, nonce: null };
   const displayedDigest = digest(deps.crypto.sha256, {
     approvalRequestId,
     content,
@@ -31,5 +34,5 @@ export async function openReview(deps: Needs, approval: Approval, reviewer: stri
     expiresAt: approval.expiresAt,
   });
   const shown = { shownAt: deps.clock.now(), displayedDigest };
-  return { approval, content, notes, nonce: await issueNonce(deps, approvalRequestId, reviewer, shown) };
+  return { ...review, nonce: await issueNonce(deps, approvalRequestId, reviewer, shown) };
 }

@@ -18,6 +18,9 @@ export async function reviewLink(
   return `${settings.publicUrl}/review/${encodeURIComponent(approvalRequestId)}#${token}`;
 }
 
+/** An HMAC-SHA-256 in base64url. */
+const tokenForm = /^[A-Za-z0-9_-]{43}$/;
+
 export interface LinkHolder {
   readonly reviewer: string;
   readonly generation: number;
@@ -32,6 +35,7 @@ export async function verifyLink(
   approval: Approval,
   token: string,
 ): Promise<LinkHolder | undefined> {
+  if (!tokenForm.test(token)) return undefined;
   for (let generation = approval.linkGeneration; generation >= 1; generation--)
     for (const reviewer of approval.reviewers) {
       const codes = await links.accepted(message(approval.approvalRequestId, reviewer, generation));

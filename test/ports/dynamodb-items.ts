@@ -10,7 +10,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { dynamodbStores } from "../../functions/adapters/dynamodb/dynamodb-stores.ts";
-import { readWait } from "../../functions/adapters/dynamodb/read-wait.ts";
+import { forgetWait, readWait } from "../../functions/adapters/dynamodb/wait-token.ts";
 import { type OpenTables, openTables } from "./dynamodb-tables.ts";
 import { content, given, minute, rita, sam, t0 } from "./given.ts";
 
@@ -104,6 +104,12 @@ export function dynamodbItems(client: DynamoDBClient): void {
       await approvals.commit(decided(restarted.after, t0 + minute));
       await assert.rejects(leaveToken(tables, "claim-1", "later", "2"), ConditionalCheckFailedException);
       assert.deepEqual(await readWait(tables, "claim-1"), { waitToken: "token-2", generation: 2 });
+      await forgetWait(tables, "claim-1", "token-1");
+      assert.deepEqual(await readWait(tables, "claim-1"), { waitToken: "token-2", generation: 2 });
+      await forgetWait(tables, "claim-1", "token-2");
+      assert.equal(await readWait(tables, "claim-1"), undefined);
+      await forgetWait(tables, "claim-99", "token-2");
+      assert.equal(await get(tables, row("claim-99")), undefined);
       await assert.rejects(leaveToken(tables, "claim-2", "nowhere", "1"), ConditionalCheckFailedException);
     });
 

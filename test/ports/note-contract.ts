@@ -53,6 +53,14 @@ export function noteContract(adapter: Adapter): void {
       assert.equal(items.length, 12);
     });
 
+    onStores(adapter, "are given from the end, in their order", async ({ executions }) => {
+      assert.deepEqual(await executions.lastNotes("run-1", 5), []);
+      for (let n = 1; n <= 12; n++) await executions.addNote("run-1", note(`n-${n}`));
+      await executions.addNote("run-2", note("n-13"));
+      assert.deepEqual(await executions.lastNotes("run-1", 3), [note("n-10"), note("n-11"), note("n-12")]);
+      assert.equal((await executions.lastNotes("run-1", 100)).length, 12);
+    });
+
     onStores(adapter, "open no execution", async ({ executions }) => {
       await executions.addNote("run-1", note("n-1"));
       assert.equal(await executions.load("run-1"), undefined);

@@ -9,7 +9,8 @@ const key = "sayso_agent001_kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
 
 test("a key is given out once and only its hash is kept; the entry names it by its public prefix", async () => {
   const { deps } = givenDeps();
-  assert.equal((await createApiKey(deps, about, ada)).key, key);
+  const created = await createApiKey(deps, about, ada);
+  assert.equal(created.ok && created.key, key);
   assert.deepEqual(await deps.apiKeys.list(), [
     {
       prefix: "agent001",
@@ -61,4 +62,24 @@ test("only what has the form of a key is kept as one", async () => {
   assert.equal(keyPrefix("whatever"), undefined);
   await assert.rejects(addApiKey(deps, "whatever", about), /an API key looks like sayso_/);
   assert.deepEqual(await deps.apiKeys.list(), []);
+});
+
+test("F8 an Idempotency-Key makes one key: the second time it names that key, which is shown only once", async () => {
+  const { deps } = givenDeps();
+  const created = await createApiKey(deps, about, ada, "sha256:attempt");
+  // The first eight of BigInt("0x" + sha256("sha256:attempt")) in base 36.
+  assert.equal(created.ok && created.record.prefix, "1caghrvh");
+  assert.deepEqual(await createApiKey(deps, about, ada, "sha256:attempt"), {
+    ok: false,
+    code: "api_key_already_created",
+    prefix: "1caghrvh",
+  });
+  assert.deepEqual(await createApiKey(deps, { ...about, agent: "mailer" }, ada, "sha256:attempt"), {
+    ok: false,
+    code: "idempotency_key_reused",
+  });
+  assert.equal((await createApiKey(deps, about, ada, "sha256:another")).ok, true);
+  assert.equal((await deps.apiKeys.list()).length, 2);
+  const { items } = await deps.audit.query({ type: "api_key.created", cursor: null, limit: 10 });
+  assert.equal(items.length, 2);
 });

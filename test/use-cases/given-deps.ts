@@ -56,7 +56,7 @@ function countingCrypto(): Deps["crypto"] {
     ...nodeCrypto,
     newEventId: () => `event-${++events}`,
     newSalt: () => `salt-${++salts}`,
-    newApiKey: () => `sayso_agent${String(++keys).padStart(3, "0")}_${"k".repeat(43)}`,
+    newApiKey: (prefix = `agent${String(++keys).padStart(3, "0")}`) => `sayso_${prefix}_${"k".repeat(43)}`,
   };
 }
 

@@ -5,7 +5,7 @@ import { executionPartitions, fromExecution, opening } from "./execution-items.t
 import { type Item, readable, text } from "./item.ts";
 import { executionKey, listShards, toKey } from "./keys.ts";
 import { newestFirst } from "./list-approvals.ts";
-import { addNote, listNotes } from "./notes.ts";
+import { addNote, lastNotes, listNotes } from "./notes.ts";
 import { type Found, takePage } from "./page.ts";
 import { pieces } from "./query.ts";
 import { retrying } from "./retry.ts";
@@ -24,6 +24,7 @@ export function dynamodbExecutionStore(tables: Tables): ExecutionStore {
     list: (query) => list(tables, query),
     addNote: (id, note) => addNote(tables, id, note),
     notes: (id, page) => listNotes(tables, id, page),
+    lastNotes: (id, limit) => lastNotes(tables, id, limit),
   };
 }
 

@@ -49,19 +49,31 @@ export async function listNotes(
   return takePage(inOrder(tables, executionId, fromCursor(cursor), limit + 1), limit);
 }
 
+export async function lastNotes(tables: Tables, executionId: string, limit: number): Promise<readonly Note[]> {
+  const newest: Note[] = [];
+  const items = stretch(tables, executionId, notePrefix, limit, true);
+  for await (const item of items) if (newest.push(json<Note>(item, "note")) === limit) break;
+  return newest.reverse();
+}
+
 async function* inOrder(
   tables: Tables,
   executionId: string,
   after: string | undefined,
   fetch: number,
 ): AsyncGenerator<Found<Note>> {
-  const items = read(tables, {
+  const items = stretch(tables, executionId, after === undefined ? notePrefix : `${after} `, fetch);
+  for await (const item of items) yield { sortKey: item.sk?.S ?? "", item: json<Note>(item, "note") };
+}
+
+function stretch(tables: Tables, executionId: string, from: string, fetch: number, newestFirst = false) {
+  return read(tables, {
     table: tables.approvalsTable,
     partition: ["pk", noteCountKey(executionId).pk],
     where: "#sk BETWEEN :from AND :to",
-    values: { from: after === undefined ? notePrefix : `${after} `, to: `${notePrefix}~` },
+    values: { from, to: `${notePrefix}~` },
+    newestFirst,
     consistent: true,
     fetch,
   });
-  for await (const item of items) yield { sortKey: item.sk?.S ?? "", item: json<Note>(item, "note") };
 }

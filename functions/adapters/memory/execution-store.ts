@@ -33,6 +33,7 @@ export function memoryExecutionStore({ executions, notes }: MemoryState): Execut
       const { items, nextCursor } = pageOf(numbered, "rising", ({ index }) => String(index).padStart(10, "0"), page);
       return { items: items.map(({ note }) => note), nextCursor };
     },
+    lastNotes: async (executionId, limit) => (notes.get(executionId) ?? []).slice(-limit),
   };
 }
 

@@ -33,6 +33,13 @@ export function sqliteExecutionStore(db: Database): ExecutionStore {
       const page = toPage(db.all(sql, executionId, after, limit + 1), limit, (last) => [Number(last.seq), ""]);
       return { ...page, items: page.items.map((row) => JSON.parse(String(row.note)) as Note) };
     },
+    lastNotes: async (executionId, limit) => {
+      const sql = "SELECT note FROM notes WHERE execution_id = ? ORDER BY seq DESC LIMIT ?";
+      return db
+        .all(sql, executionId, limit)
+        .map((row) => JSON.parse(String(row.note)) as Note)
+        .reverse();
+    },
   };
 }
 

@@ -19,6 +19,8 @@ export interface StateMachineWaitsOptions {
   readonly partitionOf: (approvalRequestId: string) => string;
   /** The token that the state machine has left on the row, by a consistent read. */
   readonly readToken: (approvalRequestId: string) => Promise<string | undefined>;
+  /** Takes a token that has served off the row. */
+  readonly forgetToken: (approvalRequestId: string, taskToken: string) => Promise<void>;
 }
 
 /** After its own time-out the machine is given this long to expire the approval; then the sweep does. */
@@ -26,7 +28,7 @@ const expiryGraceMs = 15_000;
 
 /** The wait as an execution of the state machine: one for each generation. */
 export function stateMachineWaits(options: StateMachineWaitsOptions): Waits {
-  const { client, readToken } = options;
+  const { client, readToken, forgetToken } = options;
   return {
     start: (approval) => start(options, approval),
     wake: async ({ approvalRequestId }) => {
@@ -38,6 +40,7 @@ export function stateMachineWaits(options: StateMachineWaitsOptions): Waits {
       } catch (error) {
         if (!spentToken(error)) throw error;
       }
+      await forgetToken(approvalRequestId, taskToken);
     },
   };
 }

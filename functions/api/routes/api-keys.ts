@@ -3,6 +3,7 @@ import type { ApiKey } from "../../ports/api-key-store.ts";
 import { apiKeyCreated, apiKeyList, apiKeyRequest } from "../../schemas/api-key.ts";
 import { createApiKey, revokeApiKey } from "../../use-cases/api-keys.ts";
 import { problemReply } from "../problem-reply.ts";
+import { keyReused } from "../replay.ts";
 import { route } from "../route.ts";
 
 function present({ prefix, agent, description, createdAt, revokedAt }: ApiKey) {
@@ -19,15 +20,21 @@ export const createApiKeyRoute = route({
   method: "POST",
   path: "/v1/api-keys",
   operationId: "createApiKey",
-  summary: "Make an API key for an agent. The key is shown in this answer and never again.",
+  summary:
+    "Make an API key for an agent. The key is shown in this answer and never again, also not to the same Idempotency-Key.",
   callers: ["person"],
   roles: ["admin"],
   body: apiKeyRequest,
   replies: { 201: apiKeyCreated },
-  handle: async ({ body, caller }, app) => {
+  handle: async ({ body, caller, idempotency }, app) => {
     const about = { agent: body.agent ?? null, description: body.description ?? "" };
-    const { key, record } = await createApiKey(app, about, caller);
-    return { status: 201, body: { ...present(record), key } };
+    const created = await createApiKey(app, about, caller, idempotency?.key ?? null);
+    if (created.ok) return { status: 201, body: { ...present(created.record), key: created.key } };
+    if (created.code === "idempotency_key_reused") return keyReused();
+    return problemReply(
+      created.code,
+      `This Idempotency-Key has made the key ${created.prefix} already, which is shown only once: revoke it and make another.`,
+    );
   },
 });
 

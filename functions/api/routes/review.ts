@@ -74,6 +74,7 @@ export const getReviewRoute = route({
     const body = {
       approval: await presentApproval(app, review.approval, review.content),
       notes: review.notes.map(presentNote),
+      earlierNotes: review.earlierNotes,
       reviewer: { id, name },
       nonce: opened.approval.reviewers.includes(id) ? review.nonce : null,
       meanings,

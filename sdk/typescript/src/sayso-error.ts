@@ -16,6 +16,7 @@ const serverCodes = [
   "approval_request_conflict",
   "approval_already_requested",
   "too_many_waiters",
+  "api_key_already_created",
   "already_decided",
   "expired",
   "link_superseded",
