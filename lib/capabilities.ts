@@ -22,6 +22,10 @@ export interface CapabilityResources {
   readonly bus: events.IEventBus;
   readonly resumeQueue: sqs.IQueue;
   readonly stateMachine: sfn.StateMachine;
+  /** The key that what is sent is signed with, and the one before it. */
+  readonly signingKeys: readonly kms.IKey[];
+  /** ARNs of the users' durable functions that wait for decisions, unqualified. */
+  readonly durableAgents: readonly string[];
   /** ARNs of the users' own state machines that wait for decisions. */
   readonly agentStateMachines: readonly string[];
 }
@@ -58,6 +62,9 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
     { actions: ["dynamodb:PutItem"], resources: [approvals.tableArn], partitions: [deploymentPartition] },
   ],
   "sign links": ({ linkKeys }) => [{ actions: ["kms:GenerateMac"], resources: linkKeys.map(({ keyArn }) => keyArn) }],
+  "sign messages": ({ signingKeys }) => [
+    { actions: ["kms:GenerateMac"], resources: signingKeys.map(({ keyArn }) => keyArn) },
+  ],
   "start waits": ({ stateMachine }) => [
     { actions: ["states:StartExecution"], resources: [stateMachine.stateMachineArn] },
     { actions: ["states:DescribeExecution"], resources: [executionArns(stateMachine)] },
@@ -67,7 +74,14 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
   ],
   "queue resumes": ({ resumeQueue }) => [{ actions: ["sqs:SendMessage"], resources: [resumeQueue.queueArn] }],
   "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],
-  "resume agents": ({ agentStateMachines }) => [{ actions: ["states:SendTaskSuccess"], resources: agentStateMachines }],
+  "resume agents": ({ agentStateMachines, durableAgents }) => [
+    { actions: ["states:SendTaskSuccess"], resources: agentStateMachines },
+    {
+      actions: ["lambda:SendDurableExecutionCallbackSuccess"],
+      // Lambda authorizes by the execution, whose ARN goes on behind the function's version.
+      resources: durableAgents.map((arn) => `${arn}:*`),
+    },
+  ],
 };
 
 function toStatement({ actions, resources, partitions }: Permission): iam.PolicyStatement {

@@ -8,6 +8,7 @@ export type Capability =
   | "append audit"
   | "record exports"
   | "sign links"
+  | "sign messages"
   | "start waits"
   | "wake waits"
   | "queue resumes"
@@ -19,14 +20,14 @@ const change = ["read approvals", "write approvals", "append audit"] as const;
 /** Everything that each function may do; whatever is not here, it may not. */
 export const functionGrants = {
   "agent-api": [...change],
-  "reviewer-api": [...change, "wake waits", "sign links"],
+  "reviewer-api": [...change, "wake waits", "sign links", "sign messages"],
   "review-link": [...change, "wake waits", "sign links"],
   "query-api": ["read approvals", "read audit", "append audit", "record exports"],
   "wait-approval": [...change],
   pages: [],
   "on-audit-entry": [...change, "start waits", "wake waits", "queue resumes", "publish events"],
   "run-timers": [...change],
-  "resume-execution": [...change, "resume agents"],
+  "resume-execution": [...change, "resume agents", "sign messages", "publish events"],
   sweep: [...change, "start waits", "wake waits", "queue resumes"],
   reconcile: [...change, "start waits", "wake waits", "queue resumes"],
 } as const satisfies Readonly<Record<FunctionName, readonly Capability[]>>;

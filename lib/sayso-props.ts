@@ -34,6 +34,17 @@ export interface SaysoProps {
    */
   readonly agentStateMachines?: readonly string[];
   /**
+   * ARNs, unqualified, of your Lambda durable functions that wait for decisions with a callback. Only these can be resumed
+   * so.
+   * @default - none
+   */
+  readonly durableAgents?: readonly string[];
+  /**
+   * Hosts that callbacks may reach although they are not public or not `https`, such as a receiver in your network.
+   * @default - none
+   */
+  readonly allowedOutgoingHosts?: readonly string[];
+  /**
    * Key that encrypts the tables.
    * @default - keys that AWS manages
    */
@@ -43,6 +54,11 @@ export interface SaysoProps {
    * @default 1
    */
   readonly linkKeyGeneration?: number;
+  /**
+   * Raise by one to sign callbacks with a new key. The key before it stays listed at `/v1/keys` until it is raised again.
+   * @default 1
+   */
+  readonly signingKeyGeneration?: number;
   /**
    * Topic that every alarm is sent to.
    * @default - none: the alarms only show in CloudWatch

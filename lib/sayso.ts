@@ -11,7 +11,7 @@ import { ApprovalApi } from "./approval-api.ts";
 import { ApprovalTables } from "./approval-tables.ts";
 import { ApprovalWait } from "./approval-wait.ts";
 import { AuditStream } from "./audit-stream.ts";
-import { LinkKeys } from "./link-keys.ts";
+import { MacKeys } from "./mac-keys.ts";
 import { People } from "./people.ts";
 import { ReconcileRule } from "./reconcile-rule.ts";
 import { agentRolesPath, reviewerRolesPath } from "./routes.ts";
@@ -61,7 +61,16 @@ export class Sayso extends Construct {
   constructor(scope: Construct, id: string, props: SaysoProps = {}) {
     super(scope, id);
     const { approvals, audit } = new ApprovalTables(this, "Tables", props);
-    const linkKeys = new LinkKeys(this, "LinkKeys", props);
+    const linkKeys = new MacKeys(this, "LinkKeys", {
+      purpose: "Makes the tokens of review links",
+      property: "linkKeyGeneration",
+      generation: props.linkKeyGeneration,
+    }).all;
+    const signingKeys = new MacKeys(this, "SigningKeys", {
+      purpose: "Makes the key that signs callbacks",
+      property: "signingKeyGeneration",
+      generation: props.signingKeyGeneration,
+    }).all;
     const bus = new events.EventBus(this, "Bus", { description: "What happens to approvals" });
     const api = new ApprovalApi(this, "Api", props);
     const { issuer, pool } = new People(this, "People", { ...props, publicUrl: api.url });
@@ -74,6 +83,7 @@ export class Sayso extends Construct {
       DEFAULT_REVIEWERS: props.defaultReviewers?.join(",") ?? "",
       ALLOW_SELF_APPROVAL: flag(props.allowSelfApproval),
       REQUIRE_INITIATED_BY: flag(props.requireInitiatedBy),
+      ALLOWED_OUTGOING_HOSTS: props.allowedOutgoingHosts?.join(",") ?? "",
     };
     const people = {
       OIDC_ISSUER: issuer.issuer,
@@ -81,16 +91,23 @@ export class Sayso extends Construct {
       OIDC_JWKS_URL: issuer.jwksUrl,
       ROLES_CLAIM: issuer.rolesClaim ?? "groups",
     };
+    const links = { LINK_KEY_ID: linkKeys[0].keyId, PREVIOUS_LINK_KEY_ID: linkKeys[1]?.keyId };
+    const signing = { SIGNING_KEY_ID: signingKeys[0].keyId, PREVIOUS_SIGNING_KEY_ID: signingKeys[1]?.keyId };
     const runTimers = functions.add("run-timers", settings);
     const { stateMachine } = new ApprovalWait(this, "Wait", { ...props, approvals, runTimers });
     const deployment = { DEPLOYMENT: Names.uniqueResourceName(this, { maxLength: 64 }) };
-    const resumeExecution = functions.add("resume-execution", { ...settings, ...deployment });
+    const resumeExecution = functions.add("resume-execution", {
+      ...settings,
+      ...signing,
+      ...deployment,
+      EVENT_BUS: bus.eventBusName,
+    });
     const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution });
     const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
 
     functions.add("agent-api", settings);
-    functions.add("reviewer-api", { ...settings, ...people, ...linkKeys.variables });
-    functions.add("review-link", { ...settings, ...people, ...linkKeys.variables });
+    functions.add("reviewer-api", { ...settings, ...people, ...links, ...signing });
+    functions.add("review-link", { ...settings, ...people, ...links });
     functions.add("query-api", { ...settings, ...people });
     functions.add("wait-approval", { ...settings, ...people });
     functions.add("pages", {
@@ -107,11 +124,13 @@ export class Sayso extends Construct {
       ...props,
       approvals,
       audit,
-      linkKeys: linkKeys.all,
+      linkKeys,
+      signingKeys,
       bus,
       stateMachine,
       resumeQueue: resume.queue,
       agentStateMachines: props.agentStateMachines ?? [],
+      durableAgents: props.durableAgents ?? [],
     });
 
     const auditStream = new AuditStream(this, "AuditStream", { audit, onAuditEntry });

@@ -8,6 +8,8 @@ export interface Credentials {
   readonly apiKey: string;
   readonly adminToken: string;
   readonly linkKey: string;
+  /** Seed of the Ed25519 key that signs callbacks, base64url. */
+  readonly signingKey: string;
 }
 
 /** Reads the secrets, making those that are missing; what the environment gives takes precedence and is not stored. */
@@ -21,6 +23,7 @@ export function loadCredentials(
     apiKey: stored.apiKey ?? nodeCrypto.newApiKey(),
     adminToken: stored.adminToken ?? randomBytes(24).toString("base64url"),
     linkKey: stored.linkKey ?? randomBytes(32).toString("base64url"),
+    signingKey: stored.signingKey ?? randomBytes(32).toString("base64url"),
   };
   if (Object.keys(stored).length < Object.keys(credentials).length) write(path, credentials);
   return {

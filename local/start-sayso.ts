@@ -1,6 +1,9 @@
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { callbackResumer } from "../functions/adapters/https/callback-resumer.ts";
+import { outgoingGuard } from "../functions/adapters/https/outgoing-guard.ts";
+import { ed25519Signer } from "../functions/adapters/node/ed25519-signer.ts";
 import { hmacLinkSigner } from "../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../functions/adapters/node/node-crypto.ts";
 import { openSqliteStores } from "../functions/adapters/sqlite/sqlite-stores.ts";
@@ -12,6 +15,7 @@ import type { Clock, Log } from "../functions/ports/environment.ts";
 import type { People } from "../functions/ports/people.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
+import { readContent } from "../functions/use-cases/read-approval.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -28,6 +32,9 @@ export interface LocalOptions {
   readonly rates?: Rates;
 }
 
+/** Agents on the same machine may be called back. */
+const ownMachine = ["127.0.0.1", "localhost", "[::1]"];
+
 /** A whole deployment in this process: the use cases that run on AWS, over one SQLite file. */
 export async function startSayso({ environment, files, log, rates, clock = { now: Date.now } }: LocalOptions) {
   const { port, data, publicUrl, apiKey, adminToken } = environment;
@@ -36,12 +43,20 @@ export async function startSayso({ environment, files, log, rates, clock = { now
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
   const resumeWorker = new ResumeWorker();
+  const signer = ed25519Signer(async () => [Buffer.from(credentials.signingKey, "base64url")]);
+  const outgoing = outgoingGuard(ownMachine);
+  const readContentOf = (id: string) => readContent(stores, id);
+  const { sha256 } = nodeCrypto;
   const deps: Deps = {
     ...stores,
     waits: waitingRoom,
     resumeQueue: resumeWorker,
-    resumers: {},
+    resumers: {
+      callback: callbackResumer({ guard: outgoing, signer, clock, sha256, readContent: readContentOf }),
+    },
     publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
+    signer,
+    outgoing,
     links: hmacLinkSigner(credentials.linkKey),
     clock,
     crypto: nodeCrypto,
@@ -51,7 +66,7 @@ export async function startSayso({ environment, files, log, rates, clock = { now
       defaultReviewers: ["admin"],
       allowSelfApproval: true,
       requireInitiatedBy: false,
-      resumeKinds: ["poll"],
+      resumeKinds: ["poll", "callback"],
       startGraceMs: null,
       resumeGraceMs: 5_000,
       resumeLeaseMs: 30_000,

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamodbStores } from "../adapters/dynamodb/dynamodb-stores.ts";
+import { outgoingGuard } from "../adapters/https/outgoing-guard.ts";
 import { nodeCrypto } from "../adapters/node/node-crypto.ts";
 import type { Deps, Settings } from "../use-cases/deps.ts";
 import { absent } from "./absent.ts";
@@ -12,6 +13,7 @@ interface Variables {
   readonly DEFAULT_REVIEWERS: readonly string[];
   readonly ALLOW_SELF_APPROVAL: boolean;
   readonly REQUIRE_INITIATED_BY: boolean;
+  readonly ALLOWED_OUTGOING_HOSTS: readonly string[];
 }
 
 /** A wait that has not left its token by then was lost on the way, and is started again. */
@@ -30,7 +32,7 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     defaultReviewers: variables.DEFAULT_REVIEWERS,
     allowSelfApproval: variables.ALLOW_SELF_APPROVAL,
     requireInitiatedBy: variables.REQUIRE_INITIATED_BY,
-    resumeKinds: ["poll", "task-token"],
+    resumeKinds: ["poll", "task-token", "durable", "callback", "event"],
     startGraceMs,
     resumeGraceMs,
     resumeLeaseMs,
@@ -42,6 +44,8 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     resumers: {},
     publisher: absent("publisher"),
     links: absent("links"),
+    signer: absent("signer"),
+    outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,
     log,

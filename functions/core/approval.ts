@@ -58,6 +58,8 @@ export interface Reviewer {
 export type ResumeTarget =
   | { readonly kind: "poll" }
   | { readonly kind: "task-token"; readonly taskToken: string }
+  | { readonly kind: "durable"; readonly callbackId: string }
+  | { readonly kind: "callback"; readonly url: string }
   | { readonly kind: "event"; readonly detail: unknown };
 
 export type DeliveryState = "waiting" | "resuming" | "resumed" | "given_up";

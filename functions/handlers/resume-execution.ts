@@ -1,21 +1,41 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
+import { eventBusPublisher } from "../adapters/eventbridge/event-bus-publisher.ts";
+import { callbackResumer } from "../adapters/https/callback-resumer.ts";
+import { durableResumer } from "../adapters/lambda/durable-resumer.ts";
 import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
 import { taskTokenResumer } from "../adapters/step-functions/task-token-resumer.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
+import { awsMessageSigner } from "../composition/aws-message-signer.ts";
 import { stepFunctions } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
 import { clock, log } from "../composition/runtime.ts";
 import type { ResumeMessage } from "../ports/effects.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
+import type { Deps } from "../use-cases/deps.ts";
+import { eventResumer } from "../use-cases/event-resumer.ts";
 import { readContent } from "../use-cases/read-approval.ts";
 import { resumeExecution } from "../use-cases/resume-execution.ts";
 
 const environment = parseEnvironment(environments["resume-execution"], process.env);
-const stores = awsDeps(environment);
-const deps = {
+const stores = awsDeps(environment, { publisher: eventBusPublisher(new EventBridgeClient({}), environment.EVENT_BUS) });
+const content = (approvalRequestId: string) => readContent(stores, approvalRequestId);
+const deps: Deps = {
   ...stores,
-  resumers: { "task-token": taskTokenResumer(stepFunctions, (id) => readContent(stores, id)) },
+  resumers: {
+    "task-token": taskTokenResumer(stepFunctions, content),
+    durable: durableResumer(new LambdaClient({}), content),
+    callback: callbackResumer({
+      guard: stores.outgoing,
+      signer: awsMessageSigner(environment),
+      clock,
+      sha256: stores.crypto.sha256,
+      readContent: content,
+    }),
+    event: eventResumer(stores),
+  },
 };
 
 /** Brings decisions to the agents that must be told. The queue tries again what fails. */

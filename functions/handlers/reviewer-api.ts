@@ -3,8 +3,10 @@ import { kmsLinkSigner } from "../adapters/kms/kms-link-signer.ts";
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/routes/api-keys.ts";
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
+import { listKeysRoute } from "../api/routes/keys.ts";
 import { apiHandler } from "../composition/api-handler.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
+import { awsMessageSigner } from "../composition/aws-message-signer.ts";
 import { awsPeople } from "../composition/aws-people.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
@@ -15,6 +17,7 @@ const environment = parseEnvironment(environments["reviewer-api"], process.env);
 export const handler = apiHandler({
   deps: awsDeps(environment, {
     waits: awsWaits(environment.APPROVALS_TABLE),
+    signer: awsMessageSigner(environment),
     links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
   people: awsPeople(environment),
@@ -26,5 +29,6 @@ export const handler = apiHandler({
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    listKeysRoute,
   ],
 });

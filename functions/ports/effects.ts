@@ -39,11 +39,13 @@ export interface ResumeQueue {
 /** What the world outside is told: on the event bus as the detail, to webhooks as the body. */
 export interface PublishedEvent {
   readonly eventId: string;
-  readonly type: AuditEntry["type"];
+  readonly type: AuditEntry["type"] | "execution.resuming";
   readonly timestamp: string;
   readonly sequence: number;
   /** The approval as the wire has it. */
   readonly data: { readonly approvalRequestId: string };
+  /** In `execution.resuming` only: whom it resumes, and what that waiter left to be given back. */
+  readonly resume?: { readonly executionId: string | null; readonly detail: unknown };
   /** Set when context, arguments and response were left out for their size. */
   readonly truncated?: true;
 }
@@ -51,4 +53,12 @@ export interface PublishedEvent {
 /** Tells the world outside. At least once; `eventId` is the same each time. */
 export interface EventPublisher {
   publish(event: PublishedEvent): Promise<void>;
+}
+
+/** Which addresses outside may be sent to at all. */
+export interface OutgoingGuard {
+  /** What is wrong with a URL, or undefined. Names are resolved, and refused, only when it is used. */
+  refusal(url: string): string | undefined;
+  /** Whether the deployment lets a URL pass that is not public. */
+  allows(url: string): boolean;
 }

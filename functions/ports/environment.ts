@@ -20,6 +20,14 @@ export interface LinkSigner {
   accepted(message: string): Promise<readonly string[]>;
 }
 
+/** The deployment's own Ed25519 key, by which receivers know what comes from it. */
+export interface MessageSigner {
+  /** The signature of a text's UTF-8 bytes, base64. */
+  sign(message: string): Promise<string>;
+  /** 32 bytes each, base64: the current key first, then the one before it. */
+  publicKeys(): Promise<readonly string[]>;
+}
+
 /** Structured log of what operators need. Never a token, a key or a reviewer's words. */
 export interface Log {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -15,10 +15,25 @@ const policy = z.strictObject({
   escalateTo: unsupported("policy.escalateTo"),
 });
 
+/** It stands on the approval's row, beside those of 15 others. */
+const maxDetailLength = 4_096;
+
 const resume = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("poll") }),
   z.strictObject({ kind: z.literal("task-token"), taskToken: z.string().check(z.minLength(1), z.maxLength(2048)) }),
-  z.strictObject({ kind: z.literal("event"), detail: json }),
+  z.strictObject({
+    kind: z.literal("durable"),
+    callbackId: z.string().check(z.regex(/^[A-Za-z0-9+/]{1,1022}={0,2}$/, "must be a callback id as Lambda made it")),
+  }),
+  z.strictObject({ kind: z.literal("callback"), url }),
+  z.strictObject({
+    kind: z.literal("event"),
+    detail: json.check(
+      z.refine((value) => JSON.stringify(value).length <= maxDetailLength, {
+        error: `must be at most ${maxDetailLength} characters of JSON`,
+      }),
+    ),
+  }),
 ]);
 
 export const maxExpiresInHours = 8640;

@@ -26,6 +26,8 @@ const settings = {
   DEFAULT_REVIEWERS: list,
   ALLOW_SELF_APPROVAL: flag,
   REQUIRE_INITIATED_BY: flag,
+  /** Hosts that callbacks may reach although they are not public. */
+  ALLOWED_OUTGOING_HOSTS: list,
 };
 
 const people = {
@@ -43,6 +45,12 @@ const linkKeys = {
   PREVIOUS_LINK_KEY_ID: z.optional(text),
 };
 
+const signingKeys = {
+  SIGNING_KEY_ID: text,
+  /** Absent unless the key was changed and receivers may still hold the one before it. */
+  PREVIOUS_SIGNING_KEY_ID: z.optional(text),
+};
+
 /** Value of the dimension `Deployment` on custom metrics, so that two deployments in one region keep apart. */
 const deployment = { DEPLOYMENT: text };
 
@@ -52,14 +60,14 @@ const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
 /** What each function reads of its environment. The constructs must provide exactly this. */
 export const environments = {
   "agent-api": z.object(settings),
-  "reviewer-api": z.object({ ...settings, ...people, ...linkKeys }),
+  "reviewer-api": z.object({ ...settings, ...people, ...linkKeys, ...signingKeys }),
   "review-link": z.object({ ...settings, ...people, ...linkKeys }),
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
   pages: z.object({ PUBLIC_URL: text, OIDC_ISSUER: text, OIDC_CLIENT_ID: text }),
   "on-audit-entry": z.object({ ...settings, ...waits, EVENT_BUS: text }),
   "run-timers": z.object(settings),
-  "resume-execution": z.object({ ...settings, ...deployment }),
+  "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),
   sweep: z.object({ ...settings, ...waits, ...deployment }),
   reconcile: z.object({ ...settings, ...waits }),
 };

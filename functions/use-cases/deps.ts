@@ -2,8 +2,8 @@ import type { ResumeTarget } from "../core/approval.ts";
 import type { ApiKeyStore } from "../ports/api-key-store.ts";
 import type { ApprovalStore } from "../ports/approval-store.ts";
 import type { AuditStore } from "../ports/audit-store.ts";
-import type { AgentResumer, EventPublisher, ResumeQueue, Waits } from "../ports/effects.ts";
-import type { Clock, Crypto, LinkSigner, Log } from "../ports/environment.ts";
+import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } from "../ports/effects.ts";
+import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
 
@@ -39,6 +39,8 @@ export interface Deps {
   readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
   readonly publisher: EventPublisher;
   readonly links: LinkSigner;
+  readonly signer: MessageSigner;
+  readonly outgoing: OutgoingGuard;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

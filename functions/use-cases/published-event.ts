@@ -8,13 +8,21 @@ import { presentApproval } from "./present.ts";
 const maxDataBytes = 64 * 1024;
 
 /** The event that tells of an entry, with the approval as it is now. */
-export async function toPublishedEvent(
+export function toPublishedEvent(
   deps: Pick<Deps, "approvals" | "settings">,
-  entry: AuditEntry,
+  { eventId, type, at, sequence }: AuditEntry,
   approval: Approval,
 ): Promise<PublishedEvent> {
+  return withApproval(deps, { eventId, type, timestamp: at, sequence: sequence ?? 0 }, approval);
+}
+
+/** An event with the approval as it is now, or, where that is long, without what makes it so. */
+export async function withApproval<Event extends Omit<PublishedEvent, "data" | "truncated">>(
+  deps: Pick<Deps, "approvals" | "settings">,
+  event: Event,
+  approval: Approval,
+): Promise<Event & PublishedEvent> {
   const data = await presentApproval(deps, approval);
-  const event = { eventId: entry.eventId, type: entry.type, timestamp: entry.at, sequence: entry.sequence ?? 0 };
   if (new TextEncoder().encode(JSON.stringify(data)).length <= maxDataBytes) return { ...event, data };
   const { context: _context, arguments: _arguments, action, response: _response, ...rest } = data;
   const shortened = { ...rest, action: action && { name: action.name } };

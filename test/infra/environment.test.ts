@@ -9,6 +9,7 @@ const settings = {
   DEFAULT_REVIEWERS: "alice@example.com, bob@example.com",
   ALLOW_SELF_APPROVAL: "false",
   REQUIRE_INITIATED_BY: "true",
+  ALLOWED_OUTGOING_HOSTS: "",
 } as const;
 
 describe("parseEnvironment", () => {
@@ -18,6 +19,7 @@ describe("parseEnvironment", () => {
       DEFAULT_REVIEWERS: ["alice@example.com", "bob@example.com"],
       ALLOW_SELF_APPROVAL: false,
       REQUIRE_INITIATED_BY: true,
+      ALLOWED_OUTGOING_HOSTS: [],
     });
   });
 

@@ -96,14 +96,20 @@ describe("a function may", () => {
     assert.deepEqual(Object.keys(holders("sqs:SendMessage")), ["OnAuditEntry", "Sweep", "Reconcile"]);
   });
 
-  it("publish events only from the audit stream", () => {
-    assert.deepEqual(Object.keys(holders("events:PutEvents")), ["OnAuditEntry"]);
+  it("publish events only from the audit stream, and to agents that are resumed by them", () => {
+    assert.deepEqual(Object.keys(holders("events:PutEvents")), ["OnAuditEntry", "ResumeExecution"]);
   });
 
-  it("make review links only for people", () => {
-    assert.deepEqual(Object.keys(holders("kms:GenerateMac")), ["ReviewerApi", "ReviewLink"]);
-    assert.equal(holders("kms:GenerateMac").ReviewLink?.length, 1);
-    assert.equal(holders("kms:GenerateMac", synthesize({ linkKeyGeneration: 2 }).template).ReviewLink?.length, 2);
+  it("make review links only for people, and sign only what resumes agents", () => {
+    const makers = (key: RegExp, from = template) =>
+      Object.entries(holders("kms:GenerateMac", from)).flatMap(([fn, keys]) =>
+        keys.filter((arn) => key.test(arn)).map(() => fn),
+      );
+    assert.deepEqual(makers(/LinkKeys/), ["ReviewerApi", "ReviewLink"]);
+    assert.deepEqual(makers(/SigningKeys/), ["ReviewerApi", "ResumeExecution"]);
+    const changed = synthesize({ linkKeyGeneration: 2, signingKeyGeneration: 2 }).template;
+    assert.deepEqual(makers(/LinkKeys/, changed), ["ReviewerApi", "ReviewerApi", "ReviewLink", "ReviewLink"]);
+    assert.equal(makers(/SigningKeys/, changed).length, 4);
   });
 
   it("read the audit trail only to show it", () => {
@@ -147,5 +153,14 @@ describe("users' own state machines", () => {
 
   it("are out of reach otherwise", () => {
     assert.equal(holders("states:SendTaskSuccess").ResumeExecution, undefined);
+    assert.deepEqual(holders("lambda:SendDurableExecutionCallbackSuccess"), {});
+  });
+
+  it("on durable functions are resumed in every version of the functions listed", () => {
+    const agent = "arn:aws:lambda:eu-west-1:123456789012:function:claims";
+    const { template: listing } = synthesize({ durableAgents: [agent] });
+    assert.deepEqual(holders("lambda:SendDurableExecutionCallbackSuccess", listing), {
+      ResumeExecution: [`${agent}:*`],
+    });
   });
 });

@@ -1,4 +1,6 @@
+import { outgoingGuard } from "../../functions/adapters/https/outgoing-guard.ts";
 import { memoryStores } from "../../functions/adapters/memory/memory-stores.ts";
+import { ed25519Signer } from "../../functions/adapters/node/ed25519-signer.ts";
 import { hmacLinkSigner } from "../../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../../functions/adapters/node/node-crypto.ts";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
@@ -31,6 +33,8 @@ export function givenDeps(own: Partial<Deps> = {}) {
       },
     },
     links: hmacLinkSigner("link-key-of-the-tests"),
+    signer: ed25519Signer(async () => [new Uint8Array(32).fill(1)]),
+    outgoing: outgoingGuard(),
     clock: { now: () => time.now },
     crypto: countingCrypto(),
     log: { info: log("info"), warn: log("warn"), error: log("error") },
@@ -39,7 +43,7 @@ export function givenDeps(own: Partial<Deps> = {}) {
       defaultReviewers: ["admin"],
       allowSelfApproval: true,
       requireInitiatedBy: false,
-      resumeKinds: ["poll", "task-token"],
+      resumeKinds: ["poll", "task-token", "callback"],
       startGraceMs: 2 * minute,
       resumeGraceMs: 2 * minute,
       resumeLeaseMs: minute,

@@ -10,6 +10,7 @@ import {
 import { approvalAuditRoute, queryAuditRoute } from "./audit.ts";
 import { submitDecisionRoute } from "./decision.ts";
 import { addNoteRoute, getExecutionRoute, listExecutionsRoute, putExecutionRoute } from "./executions.ts";
+import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
@@ -36,6 +37,7 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    listKeysRoute,
     ...pageRoutes(files),
   ];
 }

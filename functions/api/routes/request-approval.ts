@@ -29,6 +29,8 @@ export const requestApprovalRoute = route({
     const kind = body.resume?.kind ?? "poll";
     if (!settings.resumeKinds.includes(kind))
       return invalidField("resume.kind", `must be one of ${settings.resumeKinds.join(", ")} on this deployment`);
+    const refusal = body.resume?.kind === "callback" ? app.outgoing.refusal(body.resume.url) : undefined;
+    if (refusal !== undefined) return invalidField("resume.url", refusal);
     if (!body.reviewers && settings.defaultReviewers.length === 0)
       return invalidField("reviewers", "must name the reviewers, since this deployment has no default ones");
     if (body.policy?.allowSelfApproval && !settings.allowSelfApproval)

@@ -1,0 +1,62 @@
+import { request as httpRequest, type IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { OutgoingGuard } from "../../ports/effects.ts";
+import { guardedLookup } from "./outgoing-guard.ts";
+
+export interface Posted {
+  readonly status: number;
+  /** As the receiver gave it: seconds or a date. */
+  readonly retryAfter: string | undefined;
+  /** The beginning of the body, at most 64 KiB. */
+  readonly body: string;
+}
+
+/** Milliseconds for a whole exchange, from the resolution of the name to the last byte that is read. */
+const exchangeMs = 15_000;
+const maxBodyBytes = 65_536;
+
+/**
+ * Posts to a receiver that nobody vouches for: only to addresses that the guard lets pass, with no redirect followed,
+ * no connection kept, an end in time and little of the answer read.
+ *
+ * @throws ForbiddenAddress, or what broke on the way
+ */
+export function postJson(
+  guard: OutgoingGuard,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  timeoutMs = exchangeMs,
+): Promise<Posted> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const send = target.protocol === "http:" ? httpRequest : httpsRequest;
+    const request = send(target, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+      agent: false,
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(guard.allows(url) ? {} : { lookup: guardedLookup }),
+    });
+    request.once("error", reject);
+    request.once("response", (response) => {
+      read(response).then((text) => {
+        const { statusCode = 0, headers: answered } = response;
+        resolve({ status: statusCode, retryAfter: answered["retry-after"], body: text });
+        request.destroy();
+      }, reject);
+    });
+    request.end(body);
+  });
+}
+
+async function read(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= maxBodyBytes) break;
+  }
+  return Buffer.concat(chunks).toString("utf8", 0, maxBodyBytes);
+}
