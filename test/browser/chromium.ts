@@ -1,8 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
-
-const executablePath = "/usr/bin/chromium";
+import { chromiumPath } from "../../tools/chromium.ts";
 
 const args = [
   "--headless",
@@ -15,17 +13,13 @@ const args = [
   "--disable-sync",
 ];
 
-/** @throws Error where Chromium is missing and this user cannot install it */
-function installIfMissing(): void {
-  if (existsSync(executablePath)) return;
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
-    throw new Error(`these tests need Debian's Chromium at ${executablePath}: apt-get install chromium`);
-  execFileSync("apt-get", ["update"], { stdio: "ignore" });
-  execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { stdio: "ignore" });
-}
-
-/** Debian's Chromium without a window. */
-export function startChromium(): Promise<Browser> {
-  installIfMissing();
-  return chromium.launch({ executablePath, args });
+/**
+ * Debian's Chromium without a window; `npm test` has installed it where it could.
+ *
+ * @throws Error where it is missing
+ */
+export async function startChromium(): Promise<Browser> {
+  if (!existsSync(chromiumPath))
+    throw new Error(`these tests need Debian's Chromium at ${chromiumPath}: as root, apt-get install chromium`);
+  return await chromium.launch({ executablePath: chromiumPath, args });
 }

@@ -9,14 +9,16 @@ export function givenPages(): { readonly pages: () => Pages; visit(options?: Bro
   let browser: Browser;
   let profile: BrowserContext;
   before(async () => {
-    [pages, browser] = await Promise.all([startPages(), startChromium()]);
+    // First: without a browser, a server that runs already would keep the failed tests from ending.
+    browser = await startChromium();
+    pages = await startPages();
     profile = await browser.newContext();
     // A tab that stays open keeps the browser from starting anew for each of the others.
     await (await profile.newPage()).goto(pages.baseUrl);
   });
   after(async () => {
-    await browser.close();
-    await pages.stop();
+    await browser?.close();
+    await pages?.stop();
   });
   return {
     pages: () => pages,
