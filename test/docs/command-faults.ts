@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./documents.ts";
+
+interface Package {
+  readonly name: string;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: object;
+  readonly devDependencies: object;
+}
+
+function packageIn(folder: string): Package {
+  return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+}
+
+const { scripts, dependencies, devDependencies } = packageIn(".");
+const packages = [packageIn("sdk/typescript").name, ...Object.keys({ ...dependencies, ...devDependencies })];
+const app = readFileSync(join(root, "bin", "sayso.ts"), "utf8");
+
+/** Takes a line of a shell block, or what a sentence quotes, apart: without comments, one entry a command. */
+export function commandsIn(line: string): readonly string[] {
+  return line
+    .replace(/(^|\s)#.*/, "")
+    .split("&&")
+    .map((command) => command.trim())
+    .filter((command) => command !== "");
+}
+
+/** Why a command that a document prints cannot work in this project. */
+export function commandFaults(command: string): readonly string[] {
+  const [program, ...words] = command.split(/\s+/);
+  const [verb = "", name = ""] = words;
+  const faults = words.flatMap((word, place) => [...settingFaults(word, words[place - 1]), ...pathFaults(word)]);
+  const must = (holds: boolean, fault: string) => {
+    if (!holds) faults.push(fault);
+  };
+  if (program === "npx") must(existsSync(join(root, "node_modules", ".bin", verb)), `nothing installs ${verb}`);
+  else if (program !== "npm") faults.push(`no test knows what ${program} does`);
+  else if (verb === "install") must(packages.includes(name), `there is no package ${name}`);
+  else if (verb === "run") must(name in scripts, `package.json has no script ${name}`);
+  else must(["start", "test"].includes(verb) && verb in scripts, `no test knows what npm ${verb} does`);
+  if (verb === "test")
+    for (const suite of words.slice(2)) must(existsSync(join(root, "test", suite)), `there is no suite ${suite}`);
+  return faults;
+}
+
+/** Of the CDK app, as in `-c name=value`. */
+function settingFaults(word: string, before: string | undefined): readonly string[] {
+  const name = word.split("=")[0];
+  return before !== "-c" || app.includes(`setting("${name}")`) ? [] : [`the app has no setting ${name}`];
+}
+
+function pathFaults(word: string): readonly string[] {
+  const isPath = /^[\w.-]+\/[\w./-]+$/.test(word);
+  return !isPath || existsSync(join(root, word)) ? [] : [`there is no ${word}`];
+}
