@@ -38,8 +38,8 @@ export const texts = {
   spaces: (count: string) => `${count} spaces`,
   lineBreaks: (count: string) => `${count} line breaks`,
 
-  asks: (agent: string) => `The agent ${agent} asks for your decision`,
-  asked: (agent: string) => `The agent ${agent} asked for a decision`,
+  asks: (agent: string) => `The agent “${agent}” asks for your decision`,
+  asked: (agent: string) => `The agent “${agent}” asked for a decision`,
   status: {
     pending: "Waiting for a decision",
     approved: "Approved",

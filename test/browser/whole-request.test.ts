@@ -125,7 +125,7 @@ test("a reviewer sees who asks, for what, with which notes, and who may decide",
   });
   const text = await readText(page.locator("main"));
   for (const words of [
-    "The agent claim-processor asks for your decision\nPay claim 42\nWaiting for a decision",
+    "The agent “claim-processor” asks for your decision\nPay claim 42\nWaiting for a decision",
     `Agent\nclaim-processor\nExecution\n${executionId}\nOn behalf of\njo\n`,
     "Reviewers\nadmin, rita\n",
     'What it is about\npolicy\n"P-1"\n',
