@@ -3,6 +3,8 @@ import type {
   aws_cognito as cognito,
   aws_dynamodb as dynamodb,
   aws_iam as iam,
+  aws_lambda as lambda,
+  aws_stepfunctions as sfn,
 } from "aws-cdk-lib";
 import { aws_events as events, Names } from "aws-cdk-lib";
 import { Construct } from "constructs";
@@ -56,6 +58,7 @@ export class Sayso extends Construct {
   readonly userPoolClient: cognito.IUserPoolClient | undefined;
 
   readonly #api: ApprovalApi;
+  readonly #resumeExecution: lambda.IFunction;
   readonly #duties = new SeparatedDuties(this);
 
   constructor(scope: Construct, id: string, props: SaysoProps = {}) {
@@ -157,6 +160,7 @@ export class Sayso extends Construct {
     this.userPool = pool?.userPool;
     this.userPoolClient = pool?.client;
     this.#api = api;
+    this.#resumeExecution = resumeExecution;
   }
 
   /**
@@ -178,5 +182,10 @@ export class Sayso extends Construct {
   grantDecide(grantee: iam.IGrantable): iam.Grant {
     this.#duties.assign("decide", grantee);
     return this.#api.grantInvoke(grantee, reviewerRolesPath);
+  }
+
+  /** Lets decisions be brought to a state machine of yours that waits for them with a task token. */
+  addAgentStateMachine(stateMachine: sfn.IStateMachine): void {
+    stateMachine.grant(this.#resumeExecution, "states:SendTaskSuccess");
   }
 }

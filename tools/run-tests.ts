@@ -22,7 +22,9 @@ stream.on("test:pass", ({ skip, details }) => {
   else skipped++;
 });
 stream.on("test:fail", ({ details }) => {
-  if (details.type !== "suite") failed++;
+  // A suite fails with its tests, which are counted, or by itself: then its tests never ran.
+  const { failureType } = details.error as Error & { readonly failureType?: string };
+  if (details.type !== "suite" || failureType !== "subtestsFailed") failed++;
 });
 stream.compose(spec).pipe(process.stdout);
 stream.on("end", () => {

@@ -1,0 +1,1 @@
+export { type PausableHandlerOptions, type Paused, pausableHandler, pause, type Turn } from "./pausable-handler.ts";
