@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ResumeMessage, ResumeQueue } from "../functions/ports/effects.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { resumeExecution } from "../functions/use-cases/resume-execution.ts";
 
 /** Deliveries at once: a slow agent takes one place and holds up nobody else's. */
 const places = 32;
+
+const goodbyeMs = 1_000;
 
 /** Makes deliveries beside whoever asked for them. What a crash cuts short is found again by the timers. */
 export class ResumeWorker implements ResumeQueue {
@@ -20,10 +23,10 @@ export class ResumeWorker implements ResumeQueue {
     this.#next();
   }
 
-  /** Lets the deliveries end that have begun. */
+  /** Lets the deliveries end that have begun, for a moment: whoever hangs is told after the next start. */
   async stop(): Promise<void> {
     this.#waiting.length = 0;
-    await Promise.all(this.#running);
+    await Promise.race([Promise.all(this.#running), sleep(goodbyeMs, undefined, { ref: false })]);
   }
 
   #next(): void {

@@ -1,6 +1,7 @@
 import { after, before, describe, test } from "node:test";
 import { askingAgain } from "./asking-again.ts";
 import { auditing } from "./auditing.ts";
+import { callingBack } from "./calling-back.ts";
 import { decidingAtOnce } from "./deciding-at-once.ts";
 import { expiring } from "./expiring.ts";
 import { startLocalWorld } from "./local-world.ts";
@@ -16,7 +17,7 @@ describe("scenarios, against local mode over HTTP", { concurrency: true }, () =>
   after(() => world.stop());
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing],
+    ...[waitingForResume, running, auditing, callingBack],
   ].flat();
   for (const { title, run } of scenarios) test(title, () => run(world));
 });
