@@ -1,4 +1,5 @@
 import { App } from "aws-cdk-lib";
+import { oidcSettings } from "../lib/oidc-settings.ts";
 import { SaysoStack } from "../lib/sayso-stack.ts";
 
 const app = new App();
@@ -11,11 +12,13 @@ function setting(name: string): string | undefined {
 
 const publicUrl = setting("publicUrl");
 const defaultReviewers = setting("defaultReviewers")?.split(",");
+const oidc = oidcSettings(setting);
 const longPollConcurrency = setting("longPollConcurrency");
 
 new SaysoStack(app, setting("stackName") ?? "Sayso", {
   description: "Human approvals for autonomous agents",
   ...(publicUrl && { publicUrl }),
   ...(defaultReviewers && { defaultReviewers }),
+  ...(oidc && { oidc }),
   ...(longPollConcurrency && { longPollConcurrency: Number(longPollConcurrency) }),
 });
