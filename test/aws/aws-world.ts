@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import type { Ministack } from "../../tools/ministack.ts";
+import { call, type World } from "../scenarios/world.ts";
+import { bootstrap, type DeployedStack, deployStack } from "./deploy-stack.ts";
+import { type OidcTestIssuer, startOidcIssuer } from "./oidc-issuer.ts";
+
+export interface AwsWorld extends World {
+  readonly aws: Ministack;
+  readonly stack: DeployedStack;
+  readonly issuer: OidcTestIssuer;
+  /** Every credential that was handed out: none of them may ever be found anywhere. */
+  readonly secrets: string[];
+}
+
+/** The stack with people of an issuer of ours, deployed on an emulated account, with an agent's key made by an admin. */
+export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
+  await bootstrap(aws);
+  const issuer = await startOidcIssuer();
+  const person = "ada@example.com";
+  const stack = await deployStack(aws, "Sayso", {
+    oidcIssuer: issuer.issuer,
+    oidcAudience: issuer.audience,
+    oidcJwksUrl: issuer.jwksUrl,
+  });
+  const secrets: string[] = [];
+  const secret = (text: string) => {
+    secrets.push(text);
+    return text;
+  };
+  const token = secret(await issuer.idToken({ email: person, groups: ["reviewer", "auditor", "admin"] }));
+  const world: AwsWorld = {
+    baseUrl: gatewayUrl(aws, stack),
+    agentHeaders: {},
+    personHeaders: { authorization: `Bearer ${token}` },
+    person,
+    newId: (name) => `${name}-${randomUUID()}`,
+    linkFor: async (approvalRequestId, reviewer) => {
+      const { json } = await call(world, "person", "GET", `/v1/approvals/${approvalRequestId}/links`);
+      const link = json.links.find((candidate: { reviewer: string }) => candidate.reviewer === reviewer);
+      return secret(link.url.split("#")[1]);
+    },
+    // The state machine counts whole seconds; the emulator starts a process for a function that has none idle.
+    expiryBoundMs: 15_000,
+    wakeBoundMs: 10_000,
+    // Each round is a long poll, and each long poll a function of its own, of which 25 may run.
+    rounds: 10,
+    aws,
+    stack,
+    issuer,
+    secrets,
+  };
+  const { json } = await call(world, "person", "POST", "/v1/api-keys", { agent: "claims", description: "tests" });
+  return { ...world, agentHeaders: { "x-api-key": secret(json.key) } };
+}
+
+/** The emulator serves the API under a path of its own; the address in the outputs is Amazon's. */
+function gatewayUrl({ endpoint }: Ministack, { outputs }: DeployedStack): string {
+  const { ApiUrl = "" } = outputs;
+  const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)$/.exec(ApiUrl) ?? [];
+  if (!id) throw new Error(`the stack's address is ${ApiUrl}`);
+  return `${endpoint}/restapis/${id}/${stage}/_user_request_`;
+}

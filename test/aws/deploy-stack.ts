@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
+import type { Ministack } from "../../tools/ministack.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+/** A CloudFormation template, as far as tests look into it. */
+export interface StackTemplate {
+  // biome-ignore lint/suspicious/noExplicitAny: a template's properties have no types
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: any }>>;
+}
+
+export interface DeployedStack {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What was deployed, as the app made it. */
+  readonly template: StackTemplate;
+  /** Name or id of the only resource of this type whose logical id begins so. */
+  physicalId(type: string, logicalIdPrefix: string): string;
+}
+
+/** Gives the emulated account what `cdk deploy` needs. */
+export async function bootstrap(aws: Ministack): Promise<void> {
+  await cdk(aws, "bootstrap", "aws://000000000000/us-east-1", "--app", "");
+}
+
+/** What a user does: synthesizes the app as it stands, and deploys what came out, with `cdk` and nothing else. */
+export async function deployStack(
+  aws: Ministack,
+  stackName: string,
+  context: Readonly<Record<string, string>>,
+): Promise<DeployedStack> {
+  const out = mkdtempSync(join(tmpdir(), "sayso-cdk-"));
+  try {
+    const settings = Object.entries({ stackName, ...context }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    const outputsFile = join(out, "outputs.json");
+    await cdk(aws, "deploy", "-o", out, ...settings, "--require-approval", "never", "--outputs-file", outputsFile);
+    const template = JSON.parse(readFileSync(join(out, `${stackName}.template.json`), "utf8")) as StackTemplate;
+    const outputs = JSON.parse(readFileSync(outputsFile, "utf8"))[stackName];
+    return { outputs, template, physicalId: await finder(aws, stackName) };
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+async function finder({ endpoint }: Ministack, StackName: string): Promise<DeployedStack["physicalId"]> {
+  const client = new CloudFormationClient({ endpoint, region: "us-east-1", credentials });
+  const resources = (await Array.fromAsync(paginateListStackResources({ client }, { StackName }))).flatMap(
+    ({ StackResourceSummaries = [] }) => StackResourceSummaries,
+  );
+  client.destroy();
+  return (type, prefix) => {
+    const found = resources.filter(
+      ({ ResourceType, LogicalResourceId = "" }) => ResourceType === type && LogicalResourceId.startsWith(prefix),
+    );
+    const id = found[0]?.PhysicalResourceId;
+    if (id === undefined || found.length > 1) throw new Error(`${found.length} resources ${type} ${prefix}`);
+    return id;
+  };
+}
+
+/** The emulator takes any. */
+export const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+
+async function cdk({ environment }: Ministack, command: string, ...args: string[]): Promise<void> {
+  const quiet = { CDK_DISABLE_CLI_TELEMETRY: "true", CI: "true" };
+  const options = ["--no-notices", "--no-version-reporting", "--progress", "events"];
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, ...environment, ...quiet };
+  await promisify(execFile)(join(root, "node_modules/.bin/cdk"), [command, ...args, ...options], { cwd: root, env });
+}
