@@ -12,6 +12,7 @@ function setting(name: string): string | undefined {
 
 const publicUrl = setting("publicUrl");
 const defaultReviewers = setting("defaultReviewers")?.split(",");
+const agentStateMachines = setting("agentStateMachines")?.split(",");
 const oidc = oidcSettings(setting);
 const longPollConcurrency = setting("longPollConcurrency");
 
@@ -19,6 +20,7 @@ new SaysoStack(app, setting("stackName") ?? "Sayso", {
   description: "Human approvals for autonomous agents",
   ...(publicUrl && { publicUrl }),
   ...(defaultReviewers && { defaultReviewers }),
+  ...(agentStateMachines && { agentStateMachines }),
   ...(oidc && { oidc }),
   ...(longPollConcurrency && { longPollConcurrency: Number(longPollConcurrency) }),
 });
