@@ -32,6 +32,7 @@ export async function startPages() {
     person: "admin",
     newId: (name) => `${name}-${randomUUID()}`,
     linkFor: async (id, reviewer) => keepSecret((await linkUrl(id, reviewer)).split("#")[1] ?? ""),
+    soonMs: 300,
     expiryBoundMs: 2_000,
     wakeBoundMs: 1_000,
     rounds: 1,

@@ -19,7 +19,7 @@ export const expiring: Scenario[] = [
     title: "F10 F11 with nobody asking or waiting, an approval expires in time, by the system and not by a person",
     run: async (world) => {
       const id = world.newId("claim");
-      const { json } = await ask(world, id, { ...inMs(300), reviewers: [world.person] });
+      const { json } = await ask(world, id, { ...inMs(world.soonMs), reviewers: [world.person] });
       await sleep(Math.max(0, Date.parse(json.expiresAt) - Date.now()));
       const entry = await expiryEntry(world, id);
       assert.deepEqual([entry.decision, entry.reviewer, entry.detail], ["expired", null, { by: "system" }]);
@@ -31,7 +31,7 @@ export const expiring: Scenario[] = [
     title: "F11 the agent that waits is told expired when the time is up, and so is whoever decides after it",
     run: async (world) => {
       const id = world.newId("claim");
-      const { json } = await ask(world, id, { ...inMs(400), reviewers: [world.person] });
+      const { json } = await ask(world, id, { ...inMs(world.soonMs), reviewers: [world.person] });
       const reply = await poll(world, id, 20);
       assert.deepEqual([reply.json.status, reply.json.decision, reply.json.reviewer], ["expired", "expired", null]);
       assert.ok(Date.now() < Date.parse(json.expiresAt) + world.expiryBoundMs);
@@ -44,12 +44,13 @@ export const expiring: Scenario[] = [
     title: "F11 an expiry that is moved nearer, or farther, holds for who waits already",
     run: async (world) => {
       const [nearer, farther] = [world.newId("nearer"), world.newId("farther")];
-      const first = await ask(world, farther, { ...inMs(3_000), reviewers: [world.person] });
+      const first = await ask(world, farther, { ...inMs(10 * world.soonMs), reviewers: [world.person] });
       await ask(world, nearer, { reviewers: [world.person] });
       const waiting = poll(world, nearer, 20);
       await sleep(100);
-      await call(world, "person", "POST", `/v1/approvals/${farther}/expiry`, inMs(hourMs));
-      await call(world, "person", "POST", `/v1/approvals/${nearer}/expiry`, inMs(200));
+      const move = (id: string, ms: number) => call(world, "person", "POST", `/v1/approvals/${id}/expiry`, inMs(ms));
+      const moved = [await move(farther, hourMs), await move(nearer, world.soonMs)];
+      assert.deepEqual([moved[0]?.status, moved[1]?.status], [200, 200], moved.map(({ text }) => text).join());
       assert.equal((await waiting).json.decision, "expired");
       await sleep(Math.max(0, Date.parse(first.json.expiresAt) + 300 - Date.now()));
       assert.equal((await poll(world, farther, 0)).json.status, "pending");
@@ -61,7 +62,7 @@ export const expiring: Scenario[] = [
       const random = seededRandom(20_260_101);
       const rounds = Array.from({ length: world.rounds }, (_, n) => ({
         id: world.newId(`claim-${n}`),
-        aheadMs: 300 + Math.floor(random() * 900),
+        aheadMs: world.soonMs + Math.floor(random() * 900),
         offMs: Math.round(random() * 24 - 20),
       }));
       const outcomes = await Promise.all(rounds.map((round) => raceExpiry(world, round)));
