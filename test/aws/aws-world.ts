@@ -1,15 +1,28 @@
 import { randomUUID } from "node:crypto";
 import type { Ministack } from "../../tools/ministack.ts";
 import { call, type World } from "../scenarios/world.ts";
+import { agentMachineArn } from "./agent-machine.ts";
+import { listenToBus } from "./bus-listener.ts";
 import { bootstrap, type DeployedStack, deployStack } from "./deploy-stack.ts";
 import { type OidcTestIssuer, startOidcIssuer } from "./oidc-issuer.ts";
+import { createOperator, type Operator } from "./operator.ts";
 
 export interface AwsWorld extends World {
   readonly aws: Ministack;
   readonly stack: DeployedStack;
+  readonly operator: Operator;
   readonly issuer: OidcTestIssuer;
-  /** Every credential that was handed out: none of them may ever be found anywhere. */
+  readonly bus: Awaited<ReturnType<typeof listenToBus>>;
+  /** Every credential of the API that was handed out. */
   readonly secrets: string[];
+  /** Every task token with which an agent waited. */
+  readonly taskTokens: Set<string>;
+}
+
+/** A text that only the deployed template can be held to. */
+export interface AwsScenario {
+  readonly title: string;
+  readonly run: (world: AwsWorld) => Promise<void>;
 }
 
 /** The stack with people of an issuer of ours, deployed on an emulated account, with an agent's key made by an admin. */
@@ -21,7 +34,9 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     oidcIssuer: issuer.issuer,
     oidcAudience: issuer.audience,
     oidcJwksUrl: issuer.jwksUrl,
+    agentStateMachines: agentMachineArn,
   });
+  const operator = createOperator(aws, stack);
   const secrets: string[] = [];
   const secret = (text: string) => {
     secrets.push(text);
@@ -39,6 +54,7 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
       const link = json.links.find((candidate: { reviewer: string }) => candidate.reviewer === reviewer);
       return secret(link.url.split("#")[1]);
     },
+    soonMs: 1_000,
     // The state machine counts whole seconds; the emulator starts a process for a function that has none idle.
     expiryBoundMs: 15_000,
     wakeBoundMs: 10_000,
@@ -46,8 +62,11 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     rounds: 10,
     aws,
     stack,
+    operator,
+    bus: await listenToBus(operator),
     issuer,
     secrets,
+    taskTokens: new Set(),
   };
   const { json } = await call(world, "person", "POST", "/v1/api-keys", { agent: "claims", description: "tests" });
   return { ...world, agentHeaders: { "x-api-key": secret(json.key) } };

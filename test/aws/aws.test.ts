@@ -7,7 +7,11 @@ import { expiring } from "../scenarios/expiring.ts";
 import { pausing } from "../scenarios/pausing.ts";
 import { running } from "../scenarios/running.ts";
 import { waitingForResume } from "../scenarios/waiting-for-resume.ts";
-import { deployAwsWorld } from "./aws-world.ts";
+import { aftermath } from "./aftermath.ts";
+import { type AwsScenario, deployAwsWorld } from "./aws-world.ts";
+import { breakingWaits } from "./breaking-waits.ts";
+import { pages } from "./pages.ts";
+import { taskTokens } from "./task-tokens.ts";
 
 const reason = whyNotMinistack();
 if (reason && process.env.CI === "true") throw new Error(reason);
@@ -23,7 +27,15 @@ if (reason) {
     ...[pausing, askingAgain, decidingAtOnce, expiring],
     ...[waitingForResume, running, auditing],
   ].flat();
-  describe("scenarios, against the deployed template", { concurrency: 3 }, () => {
-    for (const { title, run } of scenarios) test(title, () => run(world));
-  });
+  const suites: readonly [string, readonly AwsScenario[], object?][] = [
+    ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],
+    ["pages and gateway", pages],
+    ["agents that wait with a task token", taskTokens],
+    ["waits that break", breakingWaits],
+    ["when all is done", aftermath],
+  ];
+  for (const [name, texts, options = {}] of suites)
+    describe(name, options, () => {
+      for (const { title, run } of texts) test(title, () => run(world));
+    });
 }

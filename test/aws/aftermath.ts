@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import {
+  CloudWatchLogsClient,
+  paginateDescribeLogGroups,
+  paginateFilterLogEvents,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { paginateListExecutions } from "@aws-sdk/client-sfn";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import type { AwsScenario, AwsWorld } from "./aws-world.ts";
+import { eventually } from "./operator.ts";
+
+const published = [
+  ...["approval.created", "approval.decided", "approval.expired"],
+  ...["approval.cancelled", "approval.failed", "execution.resumed"],
+];
+
+/** Every entry of every approval's chain, as the table holds it. */
+async function chained({ operator }: AwsWorld) {
+  const entries = (await operator.items(operator.audit)).map(({ entry }) => JSON.parse(entry?.S ?? "null"));
+  return entries.filter((entry) => entry?.sequence != null);
+}
+
+async function runningWaits({ operator }: AwsWorld): Promise<readonly string[]> {
+  const asked = { stateMachineArn: operator.machine, statusFilter: "RUNNING" } as const;
+  const pages = await Array.fromAsync(paginateListExecutions({ client: operator.stepFunctions }, asked));
+  return pages.flatMap(({ executions = [] }) => executions.map(({ name = "" }) => name));
+}
+
+/** Every line that the deployment's functions have logged. */
+async function logLines({ operator }: AwsWorld): Promise<readonly string[]> {
+  const client = new CloudWatchLogsClient(operator.config);
+  const groups = (await Array.fromAsync(paginateDescribeLogGroups({ client }, {}))).flatMap(
+    ({ logGroups = [] }) => logGroups,
+  );
+  const lines: string[] = [];
+  for (const { logGroupName } of groups)
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName }))
+      lines.push(...events.map(({ message = "" }) => message));
+  client.destroy();
+  return lines;
+}
+
+/** Run when everything else has run: what holds over all that happened. */
+export const aftermath: AwsScenario[] = [
+  {
+    title: "every published entry of the audit trail is on the bus, under the same number and id, and nothing else is",
+    run: async (world) => {
+      const name = (sequence: number, type: string, id: string, eventId: string) =>
+        `${id} ${sequence} ${type} ${eventId}`;
+      const due = (await chained(world))
+        .filter(({ type }) => published.includes(type))
+        .map(({ sequence, type, approvalRequestId, eventId }) => name(sequence, type, approvalRequestId, eventId));
+      assert.ok(due.length > 100, `${due.length} events are to be found`);
+      const heard = await eventually("everything was heard", async () => {
+        const events = await world.bus.hear();
+        const names = new Set(
+          events.map(({ detail }) => name(detail.sequence, detail.type, detail.data.approvalRequestId, detail.eventId)),
+        );
+        return names.size >= new Set(due).size && names;
+      });
+      assert.deepEqual([...heard].toSorted(), due.toSorted());
+      for (const event of await world.bus.hear()) assert.equal(event["detail-type"], event.detail.type);
+    },
+  },
+  {
+    title: "each pending approval has its one wait, and no other wait is left but those that a moved expiry replaced",
+    run: async (world) => {
+      const rows = (await world.operator.items(world.operator.approvals)).filter(({ sk }) => sk?.S === "STATE");
+      const waits = (id: string, generation: number) =>
+        `${createHash("sha256").update(id).digest("hex")}-g${generation}`;
+      const [expected, superseded] = [new Set<string>(), new Set<string>()];
+      for (const { pk, status, waitGeneration } of rows) {
+        const id = pk?.S?.replace(/^A#/, "") ?? "";
+        const latest = Number(waitGeneration?.N);
+        if (status?.S === "pending") expected.add(waits(id, latest));
+        for (let generation = 1; generation < latest; generation++) superseded.add(waits(id, generation));
+      }
+      assert.ok(expected.size > 0, "something is pending");
+      await eventually("only the waits that must be", async () => {
+        const running = (await runningWaits(world)).filter((name) => !superseded.has(name));
+        return running.toSorted().join() === [...expected].toSorted().join();
+      });
+    },
+  },
+  {
+    title: "nothing was given up: every queue for what failed is empty",
+    run: async ({ operator, stack }) => {
+      for (const id of [
+        "SaysoAuditStreamSetAside",
+        "SaysoResumeDeadLetters",
+        "SaysoReconcileRuleSetAside",
+        "SaysoResumeQueue",
+      ]) {
+        const QueueUrl = stack.physicalId("AWS::SQS::Queue", id);
+        const asked = { QueueUrl, AttributeNames: ["ApproximateNumberOfMessages" as const] };
+        const { Attributes } = await operator.sqs.send(new GetQueueAttributesCommand(asked));
+        assert.equal(Attributes?.ApproximateNumberOfMessages, "0", id);
+      }
+    },
+  },
+  {
+    title: "F27 no key, sign-in, link or task token that was used is in a log, an event or the audit trail",
+    run: async (world) => {
+      const { operator, aws, secrets, taskTokens } = world;
+      const approvals = await operator.items(operator.approvals);
+      const tokens = approvals.flatMap(({ waitToken }) => (waitToken?.S ? [waitToken.S] : []));
+      assert.ok(tokens.length > 20, `${tokens.length} waits have left tokens`);
+      assert.ok(secrets.length > 5, `${secrets.length} credentials were handed out`);
+      const places = {
+        logs: (await logLines(world)).join("\n"),
+        "the emulator's own log": aws.output.join(""),
+        events: JSON.stringify(await world.bus.hear()),
+        "the audit trail": JSON.stringify(await operator.items(operator.audit)),
+      };
+      for (const [place, text] of Object.entries(places)) {
+        assert.ok(text.length > 10_000, `${place} can be read`);
+        for (const secret of [...secrets, ...taskTokens, ...tokens])
+          assert.ok(!text.includes(secret), `${place} holds ${secret.slice(0, 12)}…`);
+      }
+      // Of what opens the API the tables know digests only.
+      const rows = JSON.stringify(approvals);
+      for (const secret of secrets) assert.ok(!rows.includes(secret), `a table holds ${secret.slice(0, 12)}…`);
+    },
+  },
+];
