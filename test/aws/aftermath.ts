@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import {
-  CloudWatchLogsClient,
-  paginateDescribeLogGroups,
-  paginateFilterLogEvents,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { paginateListExecutions } from "@aws-sdk/client-sfn";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
+import { readLogs } from "./logs.ts";
 import { eventually } from "./operator.ts";
 
 const published = [
@@ -25,20 +21,6 @@ async function runningWaits({ operator }: AwsWorld): Promise<readonly string[]> 
   const asked = { stateMachineArn: operator.machine, statusFilter: "RUNNING" } as const;
   const pages = await Array.fromAsync(paginateListExecutions({ client: operator.stepFunctions }, asked));
   return pages.flatMap(({ executions = [] }) => executions.map(({ name = "" }) => name));
-}
-
-/** Every line that the deployment's functions have logged. */
-async function logLines({ operator }: AwsWorld): Promise<readonly string[]> {
-  const client = new CloudWatchLogsClient(operator.config);
-  const groups = (await Array.fromAsync(paginateDescribeLogGroups({ client }, {}))).flatMap(
-    ({ logGroups = [] }) => logGroups,
-  );
-  const lines: string[] = [];
-  for (const { logGroupName } of groups)
-    for await (const { events = [] } of paginateFilterLogEvents({ client }, { logGroupName }))
-      lines.push(...events.map(({ message = "" }) => message));
-  client.destroy();
-  return lines;
 }
 
 /** Run when everything else has run: what holds over all that happened. */
@@ -108,7 +90,7 @@ export const aftermath: AwsScenario[] = [
       assert.ok(tokens.length > 20, `${tokens.length} waits have left tokens`);
       assert.ok(secrets.length > 5, `${secrets.length} credentials were handed out`);
       const places = {
-        logs: (await logLines(world)).join("\n"),
+        logs: (await readLogs(world)).join("\n"),
         "the emulator's own log": aws.output.join(""),
         events: JSON.stringify(await world.bus.hear()),
         "the audit trail": JSON.stringify(await operator.items(operator.audit)),

@@ -27,10 +27,16 @@ const definition = (QueueUrl: string) => ({
   },
 });
 
-export type AgentMachine = Awaited<ReturnType<typeof createAgentMachine>>;
+const machines = new WeakMap<Operator, ReturnType<typeof createAgentMachine>>();
 
 /** A user's own state machine. It asks through the queue of a worker, waits, and goes on with the decision. */
-export async function createAgentMachine({ sqs, stepFunctions }: Operator) {
+export function agentMachineOf(operator: Operator) {
+  const machine = machines.get(operator) ?? createAgentMachine(operator);
+  machines.set(operator, machine);
+  return machine;
+}
+
+async function createAgentMachine({ sqs, stepFunctions }: Operator) {
   const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: `${name}-worker` }));
   await stepFunctions.send(
     new CreateStateMachineCommand({

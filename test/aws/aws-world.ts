@@ -3,7 +3,7 @@ import type { Ministack } from "../../tools/ministack.ts";
 import { call, type World } from "../scenarios/world.ts";
 import { agentMachineArn } from "./agent-machine.ts";
 import { listenToBus } from "./bus-listener.ts";
-import { bootstrap, type DeployedStack, deployStack } from "./deploy-stack.ts";
+import { bootstrap, type DeployedStack, deployStack, gatewayUrl } from "./deploy-stack.ts";
 import { type OidcTestIssuer, startOidcIssuer } from "./oidc-issuer.ts";
 import { createOperator, type Operator } from "./operator.ts";
 
@@ -70,12 +70,4 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
   };
   const { json } = await call(world, "person", "POST", "/v1/api-keys", { agent: "claims", description: "tests" });
   return { ...world, agentHeaders: { "x-api-key": secret(json.key) } };
-}
-
-/** The emulator serves the API under a path of its own; the address in the outputs is Amazon's. */
-function gatewayUrl({ endpoint }: Ministack, { outputs }: DeployedStack): string {
-  const { ApiUrl = "" } = outputs;
-  const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)$/.exec(ApiUrl) ?? [];
-  if (!id) throw new Error(`the stack's address is ${ApiUrl}`);
-  return `${endpoint}/restapis/${id}/${stage}/_user_request_`;
 }

@@ -10,8 +10,10 @@ import { waitingForResume } from "../scenarios/waiting-for-resume.ts";
 import { aftermath } from "./aftermath.ts";
 import { type AwsScenario, deployAwsWorld } from "./aws-world.ts";
 import { breakingWaits } from "./breaking-waits.ts";
+import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
 import { taskTokens } from "./task-tokens.ts";
+import { userPool } from "./user-pool.ts";
 
 const reason = whyNotMinistack();
 if (reason && process.env.CI === "true") throw new Error(reason);
@@ -33,6 +35,8 @@ if (reason) {
     ["agents that wait with a task token", taskTokens],
     ["waits that break", breakingWaits],
     ["when all is done", aftermath],
+    ["people of the user pool", userPool],
+    ["gaps of the emulator", gaps],
   ];
   for (const [name, texts, options = {}] of suites)
     describe(name, options, () => {

@@ -62,6 +62,14 @@ async function finder({ endpoint }: Ministack, StackName: string): Promise<Deplo
   };
 }
 
+/** The emulator serves the API under a path of its own; the address in the outputs is Amazon's. */
+export function gatewayUrl({ endpoint }: Ministack, { outputs }: DeployedStack): string {
+  const { ApiUrl = "" } = outputs;
+  const [, id, stage] = /^https:\/\/(\w+)\.execute-api\.[^/]+\/(\w+)$/.exec(ApiUrl) ?? [];
+  if (!id) throw new Error(`the stack's address is ${ApiUrl}`);
+  return `${endpoint}/restapis/${id}/${stage}/_user_request_`;
+}
+
 /** The emulator takes any. */
 export const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 

@@ -8,6 +8,7 @@ import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
   UpdateFunctionConfigurationCommand,
+  type UpdateFunctionConfigurationCommandInput,
 } from "@aws-sdk/client-lambda";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -43,9 +44,12 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
     };
   }
 
-  async function reconfigure(id: string, change: { Handler: string }): Promise<void> {
+  async function reconfigure(id: string, change: Partial<UpdateFunctionConfigurationCommandInput>): Promise<void> {
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: functionName(id), ...change }));
   }
+
+  const configuration = (id: string) =>
+    lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName(id) }));
 
   async function switchStream(Enabled: boolean): Promise<void> {
     const FunctionName = functionName("OnAuditEntry");
@@ -99,6 +103,11 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
       const { FunctionError, Payload } = await lambda.send(new InvokeCommand(command));
       if (FunctionError) throw new Error(`${id} failed: ${Buffer.from(Payload ?? []).toString()}`);
     },
+    setVariables: async (id: string, variables: Readonly<Record<string, string>>) => {
+      const { Environment } = await configuration(id);
+      await reconfigure(id, { Environment: { Variables: { ...Environment?.Variables, ...variables } } });
+    },
+    variables: async (id: string) => (await configuration(id)).Environment?.Variables ?? {},
     /** Runs something while no entry of the audit trail has its effects. */
     withoutStream: async (act: () => Promise<void>) => {
       await switchStream(false);
@@ -110,9 +119,7 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
     },
     /** Runs something while a function fails whenever it is called, as after a bad deployment. */
     withBroken: async (id: string, act: () => Promise<void>) => {
-      const { Handler = "" } = await lambda.send(
-        new GetFunctionConfigurationCommand({ FunctionName: functionName(id) }),
-      );
+      const { Handler = "" } = await configuration(id);
       await reconfigure(id, { Handler: "index.missing" });
       await act().finally(() => reconfigure(id, { Handler }));
     },

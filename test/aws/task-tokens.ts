@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { SendTaskFailureCommand } from "@aws-sdk/client-sfn";
 import { ask, auditOf, decideSignedIn, poll } from "../scenarios/world.ts";
-import { type AgentMachine, createAgentMachine } from "./agent-machine.ts";
+import { agentMachineOf } from "./agent-machine.ts";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
 import { eventually } from "./operator.ts";
-
-const machines = new WeakMap<AwsWorld, Promise<AgentMachine>>();
-
-function machineOf(world: AwsWorld): Promise<AgentMachine> {
-  const machine = machines.get(world) ?? createAgentMachine(world.operator);
-  machines.set(world, machine);
-  return machine;
-}
 
 /** An execution that has asked for approval and waits. */
 async function paused(world: AwsWorld, changes: object = {}) {
   const id = world.newId("claim");
-  const machine = await machineOf(world);
+  const machine = await agentMachineOf(world.operator);
   const { executionArn, taskToken } = await machine.start(id);
   world.taskTokens.add(taskToken);
   const resume = { kind: "task-token", taskToken };
