@@ -54,10 +54,10 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
       const link = json.links.find((candidate: { reviewer: string }) => candidate.reviewer === reviewer);
       return secret(link.url.split("#")[1]);
     },
-    soonMs: 1_000,
+    soonMs: 2_000,
     // The state machine counts whole seconds; the emulator starts a process for a function that has none idle.
-    expiryBoundMs: 15_000,
-    wakeBoundMs: 10_000,
+    expiryBoundMs: 30_000,
+    wakeBoundMs: 15_000,
     // Each round is a long poll, and each long poll a function of its own, of which 25 may run.
     rounds: 10,
     aws,

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { startMinistack, whyNotMinistack } from "../../tools/ministack.ts";
 import { askingAgain } from "../scenarios/asking-again.ts";
@@ -12,6 +14,7 @@ import { type AwsScenario, deployAwsWorld } from "./aws-world.ts";
 import { breakingWaits } from "./breaking-waits.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
+import { abandon, sweeping } from "./sweeping.ts";
 import { taskTokens } from "./task-tokens.ts";
 import { userPool } from "./user-pool.ts";
 
@@ -22,9 +25,13 @@ if (reason) {
   test("scenarios, against the deployed template", { skip: reason });
 } else {
   const aws = await startMinistack();
-  after(() => aws.stop());
+  after(async () => {
+    await aws.stop();
+    writeFileSync(join(import.meta.dirname, "../../.cache/ministack/last-run.log"), aws.output.join(""));
+  });
   const world = await deployAwsWorld(aws);
   after(() => world.issuer.stop());
+  const orphan = await abandon(world);
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
     ...[waitingForResume, running, auditing],
@@ -34,6 +41,7 @@ if (reason) {
     ["pages and gateway", pages],
     ["agents that wait with a task token", taskTokens],
     ["waits that break", breakingWaits],
+    ["the sweep", sweeping(orphan)],
     ["when all is done", aftermath],
     ["people of the user pool", userPool],
     ["gaps of the emulator", gaps],

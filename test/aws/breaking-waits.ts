@@ -4,8 +4,6 @@ import { ask, auditOf, call, decideSignedIn, poll, sleep } from "../scenarios/wo
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
 import { eventually } from "./operator.ts";
 
-const inSeconds = (seconds: number) => ({ expiresInHours: seconds / 3_600 });
-
 async function typesOf(world: AwsWorld, id: string): Promise<readonly string[]> {
   return (await auditOf(world, id)).map(({ type }) => type);
 }
@@ -18,7 +16,7 @@ function ends(world: AwsWorld, id: string, generation: number, status: string) {
 }
 
 /** Decides while the agent waits, and sees that exactly this wait was woken. */
-async function resumes(world: AwsWorld, id: string, generation: number): Promise<void> {
+export async function resumes(world: AwsWorld, id: string, generation: number): Promise<void> {
   const waiting = poll(world, id, 20);
   assert.equal((await decideSignedIn(world, id, { decision: "approved", feedback: "Go on." })).status, 200);
   const { json } = await waiting;
@@ -132,37 +130,6 @@ export const breakingWaits: AwsScenario[] = [
       await eventually("another token", async () => (await operator.row(id)).token !== taskToken);
       assert.deepEqual(await typesOf(world, id), ["approval.created"]);
       await resumes(world, id, 1);
-    },
-  },
-  {
-    title: "a wait whose start was lost is started by the sweep",
-    run: async (world) => {
-      const { operator } = world;
-      const id = world.newId("claim");
-      await operator.withoutStream(async () => {
-        await ask(world, id, { reviewers: [world.person] });
-        const { dueAt } = await operator.row(id);
-        assert.ok(Number(dueAt) <= Date.now() + 120_000, "the sweep looks within two minutes");
-        await operator.makeDue(id);
-        await operator.invoke("Sweep");
-        await operator.waitToken(id, 1);
-      });
-      await resumes(world, id, 1);
-    },
-  },
-  {
-    title: "with the stream down an approval expires in time all the same, by the sweep",
-    run: async (world) => {
-      const { operator } = world;
-      const id = world.newId("claim");
-      await operator.withoutStream(async () => {
-        const { json } = await ask(world, id, { ...inSeconds(0.5), reviewers: [world.person] });
-        await sleep(Date.parse(json.expiresAt) - Date.now() + 50);
-        await operator.invoke("Sweep");
-        const [, entry] = await auditOf(world, id);
-        assert.deepEqual([entry.type, entry.decision, entry.detail], ["approval.expired", "expired", { by: "system" }]);
-        assert.equal(await operator.execution(id, 1), undefined);
-      });
     },
   },
   {

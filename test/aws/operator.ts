@@ -130,7 +130,7 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  within = 30_000,
+  within = 90_000,
 ): Promise<T> {
   for (const end = performance.now() + within; performance.now() < end; await sleep(50)) {
     const found = await look();

@@ -44,7 +44,7 @@ export const expiring: Scenario[] = [
     title: "F11 an expiry that is moved nearer, or farther, holds for who waits already",
     run: async (world) => {
       const [nearer, farther] = [world.newId("nearer"), world.newId("farther")];
-      const first = await ask(world, farther, { ...inMs(10 * world.soonMs), reviewers: [world.person] });
+      const first = await ask(world, farther, { ...inMs(3_000 + 4 * world.soonMs), reviewers: [world.person] });
       await ask(world, nearer, { reviewers: [world.person] });
       const waiting = poll(world, nearer, 20);
       await sleep(100);
