@@ -1,5 +1,5 @@
 import { App } from "aws-cdk-lib";
-import { oidcSettings } from "../lib/oidc-settings.ts";
+import { saysoSettings } from "../lib/sayso-settings.ts";
 import { SaysoStack } from "../lib/sayso-stack.ts";
 
 const app = new App();
@@ -10,17 +10,7 @@ function setting(name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-const publicUrl = setting("publicUrl");
-const defaultReviewers = setting("defaultReviewers")?.split(",");
-const agentStateMachines = setting("agentStateMachines")?.split(",");
-const oidc = oidcSettings(setting);
-const longPollConcurrency = setting("longPollConcurrency");
-
 new SaysoStack(app, setting("stackName") ?? "Sayso", {
   description: "Human approvals for autonomous agents",
-  ...(publicUrl && { publicUrl }),
-  ...(defaultReviewers && { defaultReviewers }),
-  ...(agentStateMachines && { agentStateMachines }),
-  ...(oidc && { oidc }),
-  ...(longPollConcurrency && { longPollConcurrency: Number(longPollConcurrency) }),
+  ...saysoSettings(setting),
 });

@@ -17,6 +17,8 @@ export interface AwsWorld extends World {
   readonly secrets: string[];
   /** Every task token with which an agent waited. */
   readonly taskTokens: Set<string>;
+  /** Task tokens of approvals' waits that were seen on their rows; there they go when the wait is over. */
+  readonly waitTokens: ReadonlySet<string>;
 }
 
 /** A text that only the deployed template can be held to. */
@@ -35,6 +37,8 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     oidcAudience: issuer.audience,
     oidcJwksUrl: issuer.jwksUrl,
     agentStateMachines: agentMachineArn,
+    // Agents that are called back run here too.
+    allowedOutgoingHosts: "127.0.0.1",
   });
   const operator = createOperator(aws, stack);
   const secrets: string[] = [];
@@ -67,7 +71,18 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     issuer,
     secrets,
     taskTokens: new Set(),
+    waitTokens: watchTokens(operator),
   };
   const { json } = await call(world, "person", "POST", "/v1/api-keys", { agent: "claims", description: "tests" });
   return { ...world, agentHeaders: { "x-api-key": secret(json.key) } };
+}
+
+/** Looks at the rows again and again for as long as the process lives. */
+function watchTokens(operator: Operator): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const look = async () => {
+    for (const { waitToken } of await operator.items(operator.approvals)) if (waitToken?.S) seen.add(waitToken.S);
+  };
+  setInterval(() => look().catch(() => {}), 500).unref();
+  return seen;
 }

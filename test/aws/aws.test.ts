@@ -4,6 +4,7 @@ import { after, describe, test } from "node:test";
 import { startMinistack, whyNotMinistack } from "../../tools/ministack.ts";
 import { askingAgain } from "../scenarios/asking-again.ts";
 import { auditing } from "../scenarios/auditing.ts";
+import { callingBack } from "../scenarios/calling-back.ts";
 import { decidingAtOnce } from "../scenarios/deciding-at-once.ts";
 import { expiring } from "../scenarios/expiring.ts";
 import { pausing } from "../scenarios/pausing.ts";
@@ -34,7 +35,7 @@ if (reason) {
   const orphan = await abandon(world);
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing],
+    ...[waitingForResume, running, auditing, callingBack],
   ].flat();
   const suites: readonly [string, readonly AwsScenario[], object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],

@@ -1,0 +1,52 @@
+import { oidcSettings } from "./oidc-settings.ts";
+import type { SaysoProps } from "./sayso-props.ts";
+
+type Setting = (name: string) => string | undefined;
+
+/**
+ * The properties that an app's context names (`cdk deploy -c name=value`): lists with commas, flags as `true` or `false`.
+ *
+ * @throws Error that names the setting and what it takes
+ */
+export function saysoSettings(setting: Setting): SaysoProps {
+  const oidc = oidcSettings(setting);
+  return defined({
+    publicUrl: setting("publicUrl"),
+    defaultReviewers: list(setting, "defaultReviewers"),
+    agentStateMachines: list(setting, "agentStateMachines"),
+    durableAgents: list(setting, "durableAgents"),
+    allowedOutgoingHosts: list(setting, "allowedOutgoingHosts"),
+    allowSelfApproval: flag(setting, "allowSelfApproval"),
+    requireInitiatedBy: flag(setting, "requireInitiatedBy"),
+    linkKeyGeneration: wholeNumber(setting, "linkKeyGeneration"),
+    signingKeyGeneration: wholeNumber(setting, "signingKeyGeneration"),
+    longPollConcurrency: wholeNumber(setting, "longPollConcurrency"),
+    oidc,
+  });
+}
+
+function list(setting: Setting, name: string): readonly string[] | undefined {
+  return setting(name)
+    ?.split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function flag(setting: Setting, name: string): boolean | undefined {
+  const value = setting(name);
+  if (value !== undefined && value !== "true" && value !== "false")
+    throw new Error(`${name} must be true or false, not "${value}"`);
+  return value === undefined ? undefined : value === "true";
+}
+
+function wholeNumber(setting: Setting, name: string): number | undefined {
+  const value = setting(name);
+  if (value !== undefined && !/^\d{1,6}$/.test(value))
+    throw new Error(`${name} must be a whole number, not "${value}"`);
+  return value === undefined ? undefined : Number(value);
+}
+
+/** What is not set is left to its default. */
+function defined<T extends object>(props: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as never;
+}
