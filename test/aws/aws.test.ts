@@ -13,6 +13,7 @@ import { waitingForResume } from "../scenarios/waiting-for-resume.ts";
 import { aftermath } from "./aftermath.ts";
 import { type AwsScenario, deployAwsWorld } from "./aws-world.ts";
 import { breakingWaits } from "./breaking-waits.ts";
+import { faults } from "./faults.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
 import { abandon, sweeping } from "./sweeping.ts";
@@ -43,6 +44,7 @@ if (reason) {
     ["agents that wait with a task token", taskTokens],
     ["waits that break", breakingWaits],
     ["the sweep", sweeping(orphan)],
+    ["stores that fail", faults],
     ["when all is done", aftermath],
     ["people of the user pool", userPool],
     ["gaps of the emulator", gaps],

@@ -117,6 +117,12 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
       await switchRule(id, false);
       await act().finally(() => switchRule(id, true));
     },
+    /** Runs something while a function is given so many seconds for each invocation. */
+    withTimeout: async (id: string, seconds: number, act: () => Promise<void>) => {
+      const { Timeout } = await configuration(id);
+      await reconfigure(id, { Timeout: seconds });
+      await act().finally(() => reconfigure(id, { Timeout }));
+    },
     /** Runs something while a function fails whenever it is called, as after a bad deployment. */
     withBroken: async (id: string, act: () => Promise<void>) => {
       const { Handler = "" } = await configuration(id);
