@@ -1,5 +1,6 @@
-import { CreateStateMachineCommand, DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { eventually, type Operator } from "./operator.ts";
 
 const name = "claims-agent";
@@ -7,13 +8,16 @@ const name = "claims-agent";
 /** The deployment is told of it beforehand, so that it may resume its executions. */
 export const agentMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
 
-const definition = (QueueUrl: string) => ({
+const definition = {
   StartAt: "AskPerson",
   States: {
     AskPerson: {
       Type: "Task",
       Resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-      Parameters: { QueueUrl, MessageBody: { "taskToken.$": "$$.Task.Token", "claim.$": "$.claim" } },
+      Parameters: {
+        "QueueUrl.$": "$.queue",
+        MessageBody: { "taskToken.$": "$$.Task.Token", "claim.$": "$.claim" },
+      },
       ResultPath: "$.approval",
       Next: "IsApproved",
     },
@@ -25,7 +29,43 @@ const definition = (QueueUrl: string) => ({
     Pay: { Type: "Pass", Parameters: { "paid.$": "$.claim", "approval.$": "$.approval" }, End: true },
     Close: { Type: "Pass", Parameters: { "closed.$": "$.claim", "decision.$": "$.approval.decision" }, End: true },
   },
-});
+};
+
+const trust = {
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "states.amazonaws.com" } }],
+};
+
+/** A stack beside that of the service. */
+const template = {
+  Resources: {
+    Worker: { Type: "AWS::SQS::Queue" },
+    Role: {
+      Type: "AWS::IAM::Role",
+      Properties: {
+        AssumeRolePolicyDocument: trust,
+        Policies: [
+          {
+            PolicyName: "ask",
+            PolicyDocument: {
+              Statement: [
+                { Effect: "Allow", Action: "sqs:SendMessage", Resource: { "Fn::GetAtt": ["Worker", "Arn"] } },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    Machine: {
+      Type: "AWS::StepFunctions::StateMachine",
+      Properties: {
+        StateMachineName: name,
+        DefinitionString: JSON.stringify(definition),
+        RoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
+      },
+    },
+  },
+  Outputs: { QueueUrl: { Value: { Ref: "Worker" } } },
+};
 
 const machines = new WeakMap<Operator, ReturnType<typeof createAgentMachine>>();
 
@@ -36,19 +76,26 @@ export function agentMachineOf(operator: Operator) {
   return machine;
 }
 
-async function createAgentMachine({ sqs, stepFunctions }: Operator) {
-  const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: `${name}-worker` }));
-  await stepFunctions.send(
-    new CreateStateMachineCommand({
-      name,
-      definition: JSON.stringify(definition(QueueUrl)),
-      roleArn: `arn:aws:iam::000000000000:role/${name}`,
+async function createAgentMachine({ sqs, stepFunctions, config }: Operator) {
+  const cloudFormation = new CloudFormationClient(config);
+  const StackName = name;
+  await cloudFormation.send(
+    new CreateStackCommand({
+      StackName,
+      TemplateBody: JSON.stringify(template),
+      Capabilities: ["CAPABILITY_IAM"],
     }),
   );
+  const [QueueUrl = ""] = await eventually(`${StackName} is deployed`, async () => {
+    const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
+    if (stack?.StackStatus?.includes("ROLLBACK")) throw new Error(stack.StackStatusReason);
+    return stack?.StackStatus === "CREATE_COMPLETE" && (stack.Outputs ?? []).map(({ OutputValue = "" }) => OutputValue);
+  });
+  cloudFormation.destroy();
   return {
     /** Starts an execution, which now waits with this token. */
     start: async (claim: string) => {
-      const input = JSON.stringify({ claim });
+      const input = JSON.stringify({ claim, queue: QueueUrl });
       const started = await stepFunctions.send(new StartExecutionCommand({ stateMachineArn: agentMachineArn, input }));
       const taskToken = await eventually(`the worker is asked about ${claim}`, async () => {
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));

@@ -26,7 +26,7 @@ if (reason && process.env.CI === "true") throw new Error(reason);
 if (reason) {
   test("scenarios, against the deployed template", { skip: reason });
 } else {
-  const aws = await startMinistack();
+  const aws = await startMinistack({ AUTH: "true" });
   after(async () => {
     await aws.stop();
     writeFileSync(join(import.meta.dirname, "../../.cache/ministack/last-run.log"), aws.output.join(""));

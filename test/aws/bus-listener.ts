@@ -21,7 +21,11 @@ export interface BusEvent {
 
 /** A user's rule on the deployment's bus, which puts every event on a queue. */
 export async function listenToBus({ events, sqs, bus }: Operator) {
-  const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "everything-on-the-bus" }));
+  const Principal = { Service: "events.amazonaws.com" };
+  const statement = { Effect: "Allow", Principal, Action: "sqs:SendMessage", Resource: "*" };
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const create = new CreateQueueCommand({ QueueName: "everything-on-the-bus", Attributes: { Policy } });
+  const { QueueUrl = "" } = await sqs.send(create);
   const asked = { QueueUrl, AttributeNames: ["QueueArn" as const] };
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand(asked));
   const pattern = JSON.stringify({ source: ["sayso"] });

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
+import { forEmulator } from "../../tools/emulator-gaps.ts";
 import type { Ministack } from "../../tools/ministack.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -27,7 +28,7 @@ export async function bootstrap(aws: Ministack): Promise<void> {
   await cdk(aws, "bootstrap", "aws://000000000000/us-east-1", "--app", "");
 }
 
-/** What a user does: synthesizes the app as it stands, and deploys what came out, with `cdk` and nothing else. */
+/** What a user does: synthesizes the app as it stands, and deploys what came out with `cdk`, but for `forEmulator`. */
 export async function deployStack(
   aws: Ministack,
   stackName: string,
@@ -37,8 +38,12 @@ export async function deployStack(
   try {
     const settings = Object.entries({ stackName, ...context }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const outputsFile = join(out, "outputs.json");
-    await cdk(aws, "deploy", "-o", out, ...settings, "--require-approval", "never", "--outputs-file", outputsFile);
-    const template = JSON.parse(readFileSync(join(out, `${stackName}.template.json`), "utf8")) as StackTemplate;
+    await cdk(aws, "synth", "--quiet", "-o", out, ...settings);
+    const path = join(out, `${stackName}.template.json`);
+    const template = JSON.parse(readFileSync(path, "utf8")) as StackTemplate;
+    writeFileSync(path, JSON.stringify(forEmulator(template)));
+    withoutRoles(out);
+    await cdk(aws, "deploy", "--app", out, "--require-approval", "never", "--outputs-file", outputsFile);
     const outputs = JSON.parse(readFileSync(outputsFile, "utf8"))[stackName];
     return { outputs, template, physicalId: await finder(aws, stackName) };
   } finally {
@@ -60,6 +65,20 @@ async function finder({ endpoint }: Ministack, StackName: string): Promise<Deplo
     if (id === undefined || found.length > 1) throw new Error(`${found.length} resources ${type} ${prefix}`);
     return id;
   };
+}
+
+/**
+ * Has `cdk` publish and deploy with its own credentials instead of by the bootstrap's roles, whose policies the emulator
+ * evaluates otherwise than AWS. The template stays as it is.
+ */
+function withoutRoles(out: string): void {
+  for (const name of readdirSync(out).filter((file) => file === "manifest.json" || file.endsWith(".assets.json"))) {
+    const roles = new Set(["assumeRoleArn", "cloudFormationExecutionRoleArn", "lookupRole"]);
+    const text = JSON.stringify(
+      JSON.parse(readFileSync(join(out, name), "utf8"), (key, value) => (roles.has(key) ? undefined : value)),
+    );
+    writeFileSync(join(out, name), text);
+  }
 }
 
 /** The emulator serves the API under a path of its own; the address in the outputs is Amazon's. */

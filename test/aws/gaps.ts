@@ -1,18 +1,24 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import {
   DescribeContinuousBackupsCommand,
   DescribeTimeToLiveCommand,
-  DynamoDBClient,
-  GetItemCommand,
   GetResourcePolicyCommand,
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { SendTaskSuccessCommand, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { emulatorGaps } from "../../tools/emulator-gaps.ts";
+import { emulatorGaps, forEmulator } from "../../tools/emulator-gaps.ts";
 import { agentMachineOf } from "./agent-machine.ts";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
+import type { DeployedStack, StackTemplate } from "./deploy-stack.ts";
 import { readLog } from "./logs.ts";
 import { eventually } from "./operator.ts";
+
+/** Whether resources of a type are deployed otherwise than the app has made them. */
+function isEdited({ template }: DeployedStack, type: string): boolean {
+  const ofType = ({ Resources }: StackTemplate) => Object.entries(Resources).filter(([, { Type }]) => Type === type);
+  return !isDeepStrictEqual(ofType(template), ofType(forEmulator(template)));
+}
 
 /** Each tries what the emulator does not do, and resolves to what it should have resolved to, were it AWS. */
 const probes: Readonly<Record<keyof typeof emulatorGaps, (world: AwsWorld) => Promise<boolean>>> = {
@@ -64,17 +70,8 @@ const probes: Readonly<Record<keyof typeof emulatorGaps, (world: AwsWorld) => Pr
   "Amazon's addresses": async ({ operator, stack }) =>
     !stack.outputs.ApiUrl?.includes(".amazonaws.com/") ||
     !(await operator.variables("Pages")).PUBLIC_URL?.includes(".amazonaws.com/"),
-  permissions: async ({ operator }) => {
-    const stranger = new DynamoDBClient({
-      ...operator.config,
-      credentials: { accessKeyId: "stranger", secretAccessKey: "none" },
-    });
-    const Key = { pk: { S: "none" }, sk: { S: "none" } };
-    return stranger.send(new GetItemCommand({ TableName: operator.audit, Key })).then(
-      () => false,
-      () => true,
-    );
-  },
+  "who may end a task": async ({ stack }) => !isEdited(stack, "AWS::IAM::Policy"),
+  TLS: async ({ aws, stack }) => !isEdited(stack, "AWS::SQS::QueuePolicy") || aws.endpoint.startsWith("https:"),
 };
 
 /** Run last: some leave things behind that no deployment would. */
