@@ -41,6 +41,8 @@ export async function startMinistack(settings: Readonly<Record<string, string>> 
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const temporary = mkdtempSync(join(tmpdir(), "ministack-"));
+  const clear = () => rmSync(temporary, { recursive: true, force: true });
+  process.once("exit", clear);
   const output: string[] = [];
   const credentials = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: region };
   const stop = await startServer({
@@ -69,7 +71,8 @@ export async function startMinistack(settings: Readonly<Record<string, string>> 
     output,
     stop: async () => {
       await stop();
-      rmSync(temporary, { recursive: true, force: true });
+      process.off("exit", clear);
+      clear();
     },
   };
 }
