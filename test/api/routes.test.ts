@@ -41,7 +41,7 @@ test("an agent asks, a signed-in reviewer decides, the agent fetches the decisio
   const app = await givenApp();
   const asked = await app.ask();
   assert.equal(asked.status, 201);
-  assert.equal(asked.headers.location, "/v1/approvals/claim-42");
+  assert.equal(asked.headers.location, "approvals/claim-42");
   assert.deepEqual(asked.json, claimOnTheWire);
   assert.equal((await app.ask()).status, 200);
   assert.deepEqual((await app.call("GET", "/v1/approvals/claim-42", { as: agent })).json, claimOnTheWire);

@@ -27,10 +27,10 @@ interface Entry {
 /** The whole trail by its export, every hash checked, by approval. */
 async function trailOf(sayso: Sayso): Promise<ReadonlyMap<string, readonly Entry[]>> {
   const chains = new Map<string, Entry[]>();
-  let path: string | undefined = "/v1/audit?limit=1000";
-  while (path) {
+  let url: string | undefined = `${sayso.baseUrl}/v1/audit?limit=1000`;
+  while (url) {
     const headers = { authorization: `Bearer ${sayso.adminToken}`, accept: "application/x-ndjson" };
-    const response: Response = await fetch(sayso.baseUrl + path, { headers });
+    const response: Response = await fetch(url, { headers });
     const text = await response.text();
     for (const line of text.split("\n").filter((part) => part !== "")) {
       const { disclosed: _, hash, ...body } = JSON.parse(line);
@@ -41,7 +41,8 @@ async function trailOf(sayso: Sayso): Promise<ReadonlyMap<string, readonly Entry
       assert.equal(body.previousHash, chain.at(-1)?.hash ?? null);
       chains.set(body.approvalRequestId, [...chain, { ...body, hash }]);
     }
-    path = /^<(.+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+    const next = /^<(.+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+    url = next && new URL(next, url).href;
   }
   return chains;
 }

@@ -16,8 +16,10 @@ const maxListed = 100;
 /**
  * Answers as a list, or as an export of at most 1,000 entries whose `Link` header leads to the rest: among all entries,
  * where one approval's are found as well.
+ *
+ * @param all where all entries are, from the path that was asked
  */
-async function answer(app: App, caller: Person, query: AuditQuery, accept: string): Promise<Reply> {
+async function answer(app: App, caller: Person, query: AuditQuery, accept: string, all: string): Promise<Reply> {
   const format = (Object.keys(exports) as (keyof typeof exports)[]).find((type) => accept.includes(type));
   if (!format && query.limit > maxListed)
     return invalidField("limit", `must be at most ${maxListed} outside an export`);
@@ -25,7 +27,7 @@ async function answer(app: App, caller: Person, query: AuditQuery, accept: strin
   if (!format) return { status: 200, body: { entries: page.items.map(present), nextCursor: page.nextCursor } };
   await observe(app, { type: "audit.exported", detail: { format, entries: page.items.length } }, caller);
   const next: Record<string, string> =
-    page.nextCursor === null ? {} : { link: `</v1/audit${nextQuery(query, page.nextCursor)}>; rel="next"` };
+    page.nextCursor === null ? {} : { link: `<${all}${nextQuery(query, page.nextCursor)}>; rel="next"` };
   return {
     status: 200,
     text: exports[format](page.items.map(present)),
@@ -58,7 +60,7 @@ export const queryAuditRoute = route({
     const { from, to, cursor = null, limit = defaultLimit, type, ...filters } = query;
     const times = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
     const ofType = type === undefined ? {} : { type: type as SealedEntry["entry"]["type"] };
-    return answer(app, caller, { ...filters, ...times, ...ofType, cursor, limit }, headers.accept ?? "");
+    return answer(app, caller, { ...filters, ...times, ...ofType, cursor, limit }, headers.accept ?? "", "audit");
   },
 });
 
@@ -75,6 +77,6 @@ export const approvalAuditRoute = route({
     const { approvalRequestId } = params;
     if (!(await app.approvals.load(approvalRequestId))) return refusalReply(app, { code: "approval_not_found" });
     const { cursor = null, limit = defaultLimit } = query;
-    return answer(app, caller, { approvalRequestId, cursor, limit }, headers.accept ?? "");
+    return answer(app, caller, { approvalRequestId, cursor, limit }, headers.accept ?? "", "../../audit");
   },
 });

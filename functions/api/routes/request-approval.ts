@@ -61,7 +61,8 @@ export const requestApprovalRoute = route({
     return {
       status: (replay ?? requested.replay)?.status ?? (created ? 201 : 200),
       body: await presentApproval(app, approval, content),
-      headers: { location: `/v1/approvals/${encodeURIComponent(approval.approvalRequestId)}` },
+      // Relative: a gateway may serve this path below another one.
+      headers: { location: `approvals/${encodeURIComponent(approval.approvalRequestId)}` },
     };
   },
 });
