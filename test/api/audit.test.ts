@@ -136,8 +136,8 @@ test("an export larger than a page leads on by its Link header, to the end and w
                 .map((line) => JSON.parse(line));
         eventIds.push(...rows.map(({ eventId }) => eventId));
         const next = /^<(.+)>; rel="next"$/.exec(reply.headers.link ?? "")?.[1];
-        const { pathname, search } = new URL(next ?? "", `https://sayso.example${path}`);
-        path = next && pathname + search;
+        const url: URL = new URL(next ?? "", `https://sayso.example${path}`);
+        path = next && url.pathname + url.search;
       }
       assert.equal(eventIds.length, count, start);
       assert.equal(new Set(eventIds).size, count);
