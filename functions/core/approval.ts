@@ -153,7 +153,10 @@ export function waitingExecutions(approval: Approval | undefined): readonly stri
   return [...new Set(approval.waiters.flatMap(({ executionId }) => (executionId === null ? [] : [executionId])))];
 }
 
-/** What a list shows of an approval: enough to choose one, without what it asks in full. */
+/**
+ * What a list shows of an approval: enough to choose one, without what it asks in full, and nothing that changes with
+ * every delivery, since lists are copies that each change must be paid to rewrite.
+ */
 export interface ApprovalSummary {
   readonly approvalRequestId: string;
   readonly status: Status;
@@ -167,13 +170,11 @@ export interface ApprovalSummary {
   readonly createdAt: number;
   readonly expiresAt: number;
   readonly decidedAt: number | null;
-  readonly resumeState: DeliveryState;
-  readonly version: number;
 }
 
 export function summarize(approval: Approval): ApprovalSummary {
   const { approvalRequestId, status, title, agent, executionId, reviewers, metadata } = approval;
-  const { createdAt, expiresAt, version } = approval;
+  const { createdAt, expiresAt } = approval;
   return {
     approvalRequestId,
     status,
@@ -187,7 +188,5 @@ export function summarize(approval: Approval): ApprovalSummary {
     createdAt,
     expiresAt,
     decidedAt: "decidedAt" in approval ? approval.decidedAt : null,
-    resumeState: resumeState(approval),
-    version,
   };
 }

@@ -20,8 +20,6 @@ const summaryFields = {
   createdAt: instant,
   expiresAt: instant,
   decidedAt: z.nullable(instant),
-  resumeState,
-  version: z.int(),
 };
 
 /** An approval on the wire. */
@@ -36,6 +34,8 @@ export const approvalResponse = z.object({
   arguments: json,
   response: json,
   policy,
+  resumeState,
+  version: z.int(),
 });
 export type ApprovalResponse = z.infer<typeof approvalResponse>;
 

@@ -31,7 +31,7 @@ export const listIndexes = {
 } as const;
 
 /** What the list indexes project besides the keys. */
-export const summaryAttributes = ["summary", "status", "version"] as const;
+export const summaryAttributes = ["summary"] as const;
 
 /** Index of `approvals` for the sweep: ids only, by the instant (number) at which something is due. */
 export const dueIndex = { name: "due", partition: "dueKey", sort: waitAttributes.dueAt } as const;

@@ -1,4 +1,4 @@
-import { type Approval, type ApprovalContent, type ApprovalSummary, summarize } from "../core/approval.ts";
+import { type Approval, type ApprovalContent, type ApprovalSummary, resumeState, summarize } from "../core/approval.ts";
 import { toUtc } from "../core/instant.ts";
 import type { Execution, Note } from "../ports/execution-store.ts";
 import type { ApprovalResponse } from "../schemas/approval-response.ts";
@@ -12,7 +12,7 @@ export async function presentApproval(
   approval: Approval,
   known?: ApprovalContent,
 ): Promise<ApprovalResponse> {
-  const { approvalRequestId, status, policy, initiatedBy } = approval;
+  const { approvalRequestId, status, policy, initiatedBy, version } = approval;
   const content = known ?? (await readContent(deps, approvalRequestId));
   const { actionName: _, ...summary } = presentSummary(summarize(approval));
   return {
@@ -26,6 +26,8 @@ export async function presentApproval(
     arguments: content.action?.arguments ?? null,
     response: "response" in approval ? approval.response : null,
     policy,
+    resumeState: resumeState(approval),
+    version,
   };
 }
 

@@ -87,8 +87,6 @@ test("a list shows enough to choose from, and not what is asked in full", async 
         createdAt: "2026-01-01T10:04:00.000Z",
         expiresAt: "2026-01-04T10:04:00.000Z",
         decidedAt: "2026-01-01T10:05:00.000Z",
-        resumeState: "resuming",
-        version: 2,
       },
     ],
     nextCursor: null,

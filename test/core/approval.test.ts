@@ -18,8 +18,6 @@ test("a summary shows enough to choose an approval, and neither its tokens nor w
     createdAt: 1_767_261_600_000,
     expiresAt: 1_767_520_800_000,
     decidedAt: 1_767_348_000_000,
-    resumeState: "resuming",
-    version: 2,
   });
 });
 

@@ -68,7 +68,7 @@ describe("approvals", () => {
           { AttributeName, KeyType: "HASH" },
           { AttributeName: "sortKey", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary", "status", "version"] },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary"] },
       });
     }
     assert.equal(approvals.Properties.GlobalSecondaryIndexes.length, 6);

@@ -100,8 +100,6 @@ export function listContract(adapter: Adapter): void {
             createdAt: 1_767_261_600_000,
             expiresAt: 1_767_262_140_000,
             decidedAt: 1_767_261_660_000,
-            resumeState: "resuming",
-            version: 2,
           },
         ]);
     });

@@ -83,20 +83,19 @@ export function due(id: string, dueAt: number | null) {
   };
 }
 
-/** One list item for each reviewer, kept current with the row. */
+/** One list item for each reviewer, kept current with what a list shows. */
 export function writeReviewers(
   { approvalsTable }: Table,
   before: Approval | undefined,
   after: Approval,
 ): readonly TransactWriteItem[] {
-  const { approvalRequestId: id, status, version } = after;
+  const { approvalRequestId: id, status } = after;
+  if (before && listed(before).summary === listed(after).summary) return [];
   const now = new Set(after.reviewers);
   const gone = [...new Set(before?.reviewers ?? [])].filter((reviewer) => !now.has(reviewer));
   const puts = [...now].map((reviewer) => ({
     ...reviewerKey(id, reviewer),
     ...listed(after),
-    status,
-    version,
     reviewerKey: partitions.reviewer(reviewer),
     statusKey: partitions.reviewerStatus(reviewer, status),
   }));
