@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { ApprovalResult } from "./approval-result.ts";
-import { type AgentModel, askModel, askModelFor, type ModelQuestion } from "./ask-model.ts";
+import { type AgentModel, askModel, askModelFor, configuredModel, type ModelQuestion } from "./ask-model.ts";
 import { ExecutionRecord } from "./execution-record.ts";
 import type { Reasoner } from "./reasoner.ts";
 import { type PauseRequest, SaysoClient } from "./sayso-client.ts";
@@ -88,14 +88,8 @@ export class Agent {
     question: ModelQuestion & { readonly schema: Schema },
   ): Promise<StandardSchemaV1.InferOutput<Schema>>;
   async ai({ schema, ...question }: ModelQuestion & { readonly schema?: StandardSchemaV1 }): Promise<unknown> {
-    if (this.model === undefined) {
-      const how = `new Agent(${JSON.stringify(this.name)}, { model })`;
-      throw new SaysoError(
-        "model_not_configured",
-        `This agent has no model: set one with ${how}, a model of the Vercel AI SDK`,
-      );
-    }
-    return schema === undefined ? askModel(this.model, question) : askModelFor(this.model, question, schema);
+    const model = configuredModel(this.model, `new Agent(${JSON.stringify(this.name)}, { model })`);
+    return schema === undefined ? askModel(model, question) : askModelFor(model, question, schema);
   }
 
   /**

@@ -20,6 +20,8 @@ export type ResumeTarget =
   | { readonly kind: "poll" }
   /** The agent is a state of a Step Functions state machine that waits on this token. */
   | { readonly kind: "task-token"; readonly taskToken: string }
+  /** The agent is a Lambda durable function that waits on this callback; `@sayso/sdk/durable` fills it in. */
+  | { readonly kind: "durable"; readonly callbackId: string }
   /** `detail` comes back in the terminal event on EventBridge. */
   | { readonly kind: "event"; readonly detail: unknown };
 

@@ -16,6 +16,15 @@ export interface ModelQuestion {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The agent's model, `how` being the way to set one. @throws {SaysoError} `model_not_configured` */
+export function configuredModel(model: AgentModel | undefined, how: string): AgentModel {
+  if (model !== undefined) return model;
+  throw new SaysoError(
+    "model_not_configured",
+    `This agent has no model: set one with ${how}, a model of the Vercel AI SDK`,
+  );
+}
+
 /** The model's answer as text. */
 export async function askModel(model: AgentModel, question: ModelQuestion): Promise<string> {
   const { generateText } = await aiSdk();
@@ -30,11 +39,19 @@ export async function askModelFor<Schema extends StandardSchemaV1>(
   question: ModelQuestion,
   schema: Schema,
 ): Promise<StandardSchemaV1.InferOutput<Schema>> {
+  return readAnswer(schema, await askModelForJson(model, question, schema));
+}
+
+/** The model's answer as the JSON that it gave when shown the schema, unchecked. */
+export async function askModelForJson(
+  model: AgentModel,
+  question: ModelQuestion,
+  schema: StandardSchemaV1,
+): Promise<unknown> {
   const { generateText, Output, NoObjectGeneratedError, asSchema, jsonSchema } = await aiSdk();
   const { system, user, signal } = question;
-  // The model is shown the schema; the answer is checked below, with the schema's own words for what is wrong.
+  // The model is shown the schema; the answer is checked afterwards, with the schema's own words for what is wrong.
   const shape = Output.object({ schema: jsonSchema(() => asSchema(schema as never).jsonSchema) });
-  let answer: unknown;
   try {
     const result = await generateText({
       model: model as never,
@@ -43,11 +60,18 @@ export async function askModelFor<Schema extends StandardSchemaV1>(
       abortSignal: signal,
       output: shape,
     });
-    answer = result.output;
+    return result.output;
   } catch (cause) {
     if (!NoObjectGeneratedError.isInstance(cause)) throw cause;
     throw new SaysoError("invalid_answer", "The model did not answer with JSON", { cause });
   }
+}
+
+/** The answer as the schema reads it. @throws {SaysoError} `invalid_answer` with `fields` */
+export async function readAnswer<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  answer: unknown,
+): Promise<StandardSchemaV1.InferOutput<Schema>> {
   const checked = await schema["~standard"].validate(answer);
   if (checked.issues === undefined) return checked.value as StandardSchemaV1.InferOutput<Schema>;
   const fields = checked.issues.map((issue) => ({ field: pathOf(issue), detail: issue.message }));

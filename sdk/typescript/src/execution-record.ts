@@ -1,3 +1,4 @@
+import type { CallOptions } from "./call-options.ts";
 import type { ExecutionStatus, Note } from "./execution-update.ts";
 import type { SaysoClient } from "./sayso-client.ts";
 import { SaysoError } from "./sayso-error.ts";
@@ -22,13 +23,13 @@ export class ExecutionRecord {
     this.#onProblem = onProblem;
   }
 
-  status(status: ExecutionStatus): void {
+  status(status: ExecutionStatus, call: CallOptions = {}): void {
     const update = { status, agent: this.#agent };
-    this.#write(`status ${status}`, (options) => this.#client.putExecution(this.executionId, update, options));
+    this.#write(`status ${status}`, call, (options) => this.#client.putExecution(this.executionId, update, options));
   }
 
-  note(note: Note): void {
-    this.#write("a note", (options) => this.#client.addNote(this.executionId, note, options));
+  note(note: Note, call: CallOptions = {}): void {
+    this.#write("a note", call, (options) => this.#client.addNote(this.executionId, note, options));
   }
 
   /** Resolves when everything so far is written or given up. */
@@ -36,10 +37,10 @@ export class ExecutionRecord {
     return this.#written;
   }
 
-  #write(what: string, send: (options: { retryFor?: number }) => Promise<void>): void {
+  #write(what: string, call: CallOptions, send: (options: CallOptions) => Promise<void>): void {
     this.#written = this.#written.then(async () => {
       try {
-        await send(this.#serverAway ? { retryFor: 0 } : {});
+        await send(this.#serverAway ? { ...call, retryFor: 0 } : call);
         this.#serverAway = false;
       } catch (error) {
         const { code, status } = error instanceof SaysoError ? error : { code: "internal" as const, status: undefined };

@@ -1,3 +1,4 @@
+import type { IamSigner } from "./iam-signer.ts";
 import { onAbort } from "./on-abort.ts";
 import { readProblem } from "./read-problem.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -10,6 +11,8 @@ export interface HttpTransportOptions {
   readonly serverUrl: string;
   readonly apiKey: string | undefined;
   readonly token: string | undefined;
+  /** Signs what carries no person's token, and sends it to the paths for roles. */
+  readonly signer: IamSigner | undefined;
   readonly fetch: typeof globalThis.fetch | undefined;
   /** Milliseconds for which a failing call is tried again. */
   readonly retryFor: number;
@@ -24,6 +27,7 @@ export interface HttpCall {
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly retryFor?: number | undefined;
+  readonly idempotencyKey?: string | undefined;
   /** Milliseconds for one attempt. */
   readonly attemptTimeout?: number | undefined;
 }
@@ -36,6 +40,9 @@ export interface HttpAnswer {
 }
 
 const defaultAttemptTimeout = 30_000;
+
+/** Where a server on AWS takes signed calls. */
+const pathForRoles = "/iam";
 
 /** JSON over HTTP, with retries that never do a thing twice: every attempt of a POST carries the same `Idempotency-Key`. */
 export class HttpTransport {
@@ -67,7 +74,7 @@ export class HttpTransport {
   /** Whether anything at all answers at the server's address. */
   async reachable(): Promise<boolean> {
     try {
-      await this.#send("GET", "/healthz", {}, undefined, undefined, 5000);
+      await this.#send("GET", `${this.serverUrl}/healthz`, {}, undefined, undefined, 5000);
       return true;
     } catch {
       return false;
@@ -75,8 +82,12 @@ export class HttpTransport {
   }
 
   async #attempt(call: HttpCall, headers: Record<string, string>, body: string | undefined): Promise<HttpAnswer> {
-    const timeout = call.attemptTimeout ?? defaultAttemptTimeout;
-    const { response, text } = await this.#send(call.method, call.path, headers, body, call.signal, timeout);
+    const { method, path, signal, attemptTimeout: timeout = defaultAttemptTimeout } = call;
+    const { signer } = this.#options;
+    const unsigned = signer === undefined || "authorization" in headers;
+    const url = `${this.serverUrl}${unsigned ? "" : pathForRoles}${path}`;
+    const sent = unsigned ? headers : await signer.sign({ method, url, headers, body });
+    const { response, text } = await this.#send(method, url, sent, body, signal, timeout);
     const answer = text === "" ? null : parseJson(text);
     if (response.ok && answer !== undefined) return { body: answer, retryAfter: retryAfter(response.headers) };
     if (response.status >= 400) throw readProblem(response, answer);
@@ -89,7 +100,7 @@ export class HttpTransport {
 
   async #send(
     method: string,
-    path: string,
+    url: string,
     headers: Record<string, string>,
     body: string | undefined,
     signal: AbortSignal | undefined,
@@ -102,7 +113,7 @@ export class HttpTransport {
     try {
       const fetch = this.#options.fetch ?? globalThis.fetch;
       const init = { method, headers, redirect: "manual", signal: attempt.signal } as const;
-      const response = await fetch(`${this.serverUrl}${path}`, body === undefined ? init : { ...init, body });
+      const response = await fetch(url, body === undefined ? init : { ...init, body });
       return { response, text: await response.text() };
     } catch (cause) {
       signal?.throwIfAborted();
@@ -120,7 +131,7 @@ export class HttpTransport {
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
     else if (this.#options.apiKey !== undefined) headers["x-api-key"] = this.#options.apiKey;
     if (call.body !== undefined) headers["content-type"] = "application/json";
-    if (call.method === "POST") headers["idempotency-key"] = crypto.randomUUID();
+    if (call.method === "POST") headers["idempotency-key"] = call.idempotencyKey ?? crypto.randomUUID();
     return headers;
   }
 }

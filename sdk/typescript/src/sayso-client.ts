@@ -7,6 +7,7 @@ import type { CallOptions } from "./call-options.ts";
 import { credential } from "./credential.ts";
 import type { ExecutionUpdate, Note } from "./execution-update.ts";
 import { type HttpCall, HttpTransport } from "./http-transport.ts";
+import { type IamAuth, IamSigner, iamAuth } from "./iam-signer.ts";
 import { Outage } from "./outage.ts";
 import type { ReviewerAnswer } from "./reviewer-answer.ts";
 import { SaysoError } from "./sayso-error.ts";
@@ -20,6 +21,11 @@ export interface SaysoClientOptions {
   readonly serverUrl?: string | undefined;
   /** An agent's key. Default: the environment's `SAYSO_API_KEY`. */
   readonly apiKey?: string | undefined;
+  /**
+   * `"iam"`, or more about it, signs calls with AWS credentials instead of sending a key, for a server on AWS that has
+   * granted its API to the role (`sayso.grantRequest`). Needs `aws4fetch`. Default: the environment's `SAYSO_AUTH`.
+   */
+  readonly auth?: "iam" | IamAuth | undefined;
   /** A person's token, for reviewers' tools; sent instead of the key. */
   readonly token?: string | undefined;
   /** Default: the global `fetch`. */
@@ -58,8 +64,10 @@ export class SaysoClient {
 
   constructor(options: SaysoClientOptions = {}) {
     this.serverUrl = serverAddress(options.serverUrl);
+    const iam = iamAuth(options);
     this.#transport = new HttpTransport({
       serverUrl: this.serverUrl,
+      signer: iam && new IamSigner(iam),
       apiKey: credential(options.apiKey ?? process.env.SAYSO_API_KEY, "apiKey"),
       token: credential(options.token, "token"),
       fetch: options.fetch,

@@ -23,9 +23,10 @@ export class WaitTimeout extends SaysoError {
   constructor(
     approvalRequestId: string,
     timeout: number,
-    details: { approval?: Approval | undefined; cause?: unknown } = {},
+    details: { approval?: Approval | undefined; pending?: boolean | undefined; cause?: unknown } = {},
   ) {
-    const state = details.approval === undefined ? "no answer about it could be had" : "it is still pending";
+    const { approval, pending = approval !== undefined } = details;
+    const state = pending ? "it is still pending" : "no answer about it could be had";
     super("wait_timeout", `Waited ${timeout} ms for approval ${approvalRequestId}: ${state}`, details);
     this.approvalRequestId = approvalRequestId;
     this.timeout = timeout;
