@@ -34,6 +34,8 @@ export class ApprovalApi extends Construct {
   readonly restApi: apigateway.RestApi;
   /** Where people and agents reach the service, without a slash at the end. */
   readonly url: string;
+  /** The gateway's own address, whatever stands before it. */
+  readonly ownUrl: string;
 
   constructor(scope: Construct, id: string, props: ApprovalApiProps = {}) {
     super(scope, id);
@@ -60,9 +62,8 @@ export class ApprovalApi extends Construct {
     addProblemResponses(this.restApi);
     this.acknowledge();
     const { region, urlSuffix } = Stack.of(this);
-    this.url =
-      props.publicUrl?.replace(/\/+$/, "") ??
-      `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+    this.ownUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+    this.url = props.publicUrl?.replace(/\/+$/, "") ?? this.ownUrl;
   }
 
   /** Sends each route to its function. */

@@ -2,17 +2,17 @@ import type {
   aws_apigateway as apigateway,
   aws_cognito as cognito,
   aws_dynamodb as dynamodb,
-  aws_iam as iam,
   aws_lambda as lambda,
   aws_stepfunctions as sfn,
 } from "aws-cdk-lib";
-import { aws_events as events, Names } from "aws-cdk-lib";
+import { aws_events as events, aws_iam as iam, Names } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { ApprovalApi } from "./approval-api.ts";
 import { ApprovalTables } from "./approval-tables.ts";
 import { ApprovalWait } from "./approval-wait.ts";
 import { AuditStream } from "./audit-stream.ts";
+import { acknowledgeExecutionsOf } from "./durable-executions.ts";
 import { MacKeys } from "./mac-keys.ts";
 import { People } from "./people.ts";
 import { ReconcileRule } from "./reconcile-rule.ts";
@@ -48,6 +48,8 @@ export class Sayso extends Construct {
   /** Where people and agents reach the service, without a slash at the end. */
   readonly url: string;
   readonly restApi: apigateway.IRestApi;
+  /** The API's own address, where roles sign their calls, whatever stands before it. No slash at the end. */
+  readonly apiUrl: string;
   /** Bus on which every event is published; put your rules on it. */
   readonly bus: events.IEventBus;
   readonly approvals: dynamodb.ITable;
@@ -154,6 +156,7 @@ export class Sayso extends Construct {
 
     this.url = api.url;
     this.restApi = api.restApi;
+    this.apiUrl = api.ownUrl;
     this.bus = bus;
     this.approvals = approvals;
     this.audit = audit;
@@ -187,5 +190,27 @@ export class Sayso extends Construct {
   /** Lets decisions be brought to a state machine of yours that waits for them with a task token. */
   addAgentStateMachine(stateMachine: sfn.IStateMachine): void {
     stateMachine.grant(this.#resumeExecution, "states:SendTaskSuccess");
+  }
+
+  /**
+   * Lets the service resume a Lambda durable function that waits for decisions, as `durableAgents` does, for one that is
+   * made after the service, in another stack even. `DurableAgent` does it by itself.
+   *
+   * The permission stands in the function's stack: the function knows the service's address, so the service's stack
+   * cannot depend on the function's.
+   */
+  addDurableAgent(agent: lambda.IFunction): void {
+    const { role } = this.#resumeExecution;
+    if (!role) throw new Error(`${this.#resumeExecution.node.path} has no role`);
+    const policy = new iam.Policy(agent, `ResumedBy${Names.uniqueResourceName(this, { maxLength: 64 })}`, {
+      roles: [role],
+      statements: [
+        new iam.PolicyStatement({
+          actions: ["lambda:SendDurableExecutionCallbackSuccess"],
+          resources: [`${agent.functionArn}:*`],
+        }),
+      ],
+    });
+    acknowledgeExecutionsOf(agent, policy);
   }
 }

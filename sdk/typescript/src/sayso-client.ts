@@ -23,7 +23,7 @@ export interface SaysoClientOptions {
   readonly apiKey?: string | undefined;
   /**
    * `"iam"`, or more about it, signs calls with AWS credentials instead of sending a key, for a server on AWS that has
-   * granted its API to the role (`sayso.grantRequest`). Needs `aws4fetch`. Default: the environment's `SAYSO_AUTH`.
+   * granted its API to the role (`sayso.grantRequest`); reviewers see the role's name as the agent's. Needs `aws4fetch`. Default: the environment's `SAYSO_AUTH`.
    */
   readonly auth?: "iam" | IamAuth | undefined;
   /** A person's token, for reviewers' tools; sent instead of the key. */
@@ -61,10 +61,12 @@ export class SaysoClient {
   readonly serverUrl: string;
   readonly #transport: HttpTransport;
   readonly #waits: ApprovalWaits;
+  readonly #signs: boolean;
 
   constructor(options: SaysoClientOptions = {}) {
     this.serverUrl = serverAddress(options.serverUrl);
     const iam = iamAuth(options);
+    this.#signs = iam !== undefined;
     this.#transport = new HttpTransport({
       serverUrl: this.serverUrl,
       signer: iam && new IamSigner(iam),
@@ -90,7 +92,9 @@ export class SaysoClient {
    * `approval_already_requested` when another execution holds an exclusive one, `invalid_request` with `fields`.
    */
   async requestApproval(request: ApprovalRequest, options: CallOptions = {}): Promise<Approval> {
-    return this.#approval({ method: "POST", path: "/v1/approvals", body: request, ...options });
+    // A signature names the agent by itself: the server refuses another name beside it.
+    const body = this.#signs ? { ...request, agent: undefined } : request;
+    return this.#approval({ method: "POST", path: "/v1/approvals", body, ...options });
   }
 
   /**
