@@ -23,7 +23,13 @@ async function stubAndClient(t: TestContext) {
 function resultOf(id: string, decision: string): string {
   const reviewer = { id: "ann", name: "Ann", via: "oidc" };
   const words = { decision, feedback: "seen", reviewer, decidedAt: "2026-11-22T10:05:00.000Z" };
-  return JSON.stringify({ approvalRequestId: id, executionId: "e1", ...words, arguments: { amount: 1 }, response: null });
+  return JSON.stringify({
+    approvalRequestId: id,
+    executionId: "e1",
+    ...words,
+    arguments: { amount: 1 },
+    response: null,
+  });
 }
 
 test("a request that fails twice is asked again with the same callback, and is one approval", async (t) => {
@@ -126,11 +132,10 @@ test("pending after its time and past its expiry, as no server says: WaitTimeout
     if (method !== "GET" || approval === undefined) return undefined;
     return { status: 200, body: { ...approval, expiresAt: "2020-01-01T00:00:00Z" } };
   };
-  const handler = durableAgent(
-    "a",
-    async (app) => app.pause({ approvalRequestId: "a" }).catch((error) => error.code),
-    { client, onProblem },
-  );
+  const handler = durableAgent("a", async (app) => app.pause({ approvalRequestId: "a" }).catch((error) => error.code), {
+    client,
+    onProblem,
+  });
   const { runner, end } = start(handler);
   await eventually(() => stub.approvals.byId.has("a"), 20_000);
   await runner.getOperation("pause a").sendCallbackFailure({ ErrorMessage: "given up" });
@@ -143,7 +148,7 @@ test("notes and statuses that cannot be recorded are reported and fail nothing",
   const handler = durableAgent(
     "a",
     async (app) => {
-      app.note("one");
+      void app.note("one");
       await app.note("two");
       return "done";
     },

@@ -39,9 +39,9 @@ function claimProcessor() {
     async (app, { id, hours = 24 }: Claim) => {
       lines.start++;
       const assessment = await app.ai({ user: `Claim ${id}`, schema: Assessment });
-      app.note(`Risk score: ${assessment.riskScore}/100, seen in ${assessment.seenAt.getUTCFullYear()}`);
+      void app.note(`Risk score: ${assessment.riskScore}/100, seen in ${assessment.seenAt.getUTCFullYear()}`);
       await app.context.step("book", async () => void lines.sideEffect++);
-      app.note("Escalating", { tags: ["escalation"] });
+      void app.note("Escalating", { tags: ["escalation"] });
       const result = await app.pause({
         approvalRequestId: `claim-${id}`,
         title: `Pay claim ${id}?`,
@@ -49,7 +49,7 @@ function claimProcessor() {
         expiresInHours: hours,
       });
       lines.afterPause++;
-      app.note(`Decided: ${result.decision}`);
+      void app.note(`Decided: ${result.decision}`);
       const { decision, feedback, approved, changesRequested, reviewer, arguments: approvedArguments } = result;
       return { decision, feedback, approved, changesRequested, reviewer: reviewer?.id ?? null, approvedArguments };
     },
