@@ -210,5 +210,8 @@ test("a body of many alphabets is signed by its bytes", async (t) => {
   const { arrived, client, stub } = await gateway(t);
   await client.addNote("e1", { message: "Ünïcödé 🙂" });
   assert.deepEqual(stub.requests[0]?.body, { message: "Ünïcödé 🙂" });
-  assert.equal(arrived[0]?.headers.get("authorization"), arrived[0] && (await expectedAuthorization(arrived[0], "us-east-2")));
+  assert.equal(
+    arrived[0]?.headers.get("authorization"),
+    arrived[0] && (await expectedAuthorization(arrived[0], "us-east-2")),
+  );
 });
