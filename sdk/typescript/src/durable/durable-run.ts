@@ -10,11 +10,11 @@ import {
   type ModelQuestion,
   readAnswer,
 } from "../ask-model.ts";
+import { readResult } from "../read-result.ts";
 import type { PauseRequest, SaysoClient } from "../sayso-client.ts";
 import type { PendingWaitOptions } from "../wait-options.ts";
 import { WaitTimeout } from "../wait-timeout.ts";
 import type { DurableStory } from "./durable-story.ts";
-import { readResult } from "./read-result.ts";
 import { inStep, ofOperation } from "./step-failure.ts";
 import { askModelAgain } from "./step-retries.ts";
 import { waitForDecision } from "./wait-for-decision.ts";

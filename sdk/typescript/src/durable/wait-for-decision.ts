@@ -1,8 +1,8 @@
 import { CallbackExternalError, CallbackTimeoutError, type DurableContext } from "@aws/durable-execution-sdk-js";
 import { ApprovalResult } from "../approval-result.ts";
+import { readResult } from "../read-result.ts";
 import type { SaysoClient } from "../sayso-client.ts";
 import { operationName } from "./operation-name.ts";
-import { readResult } from "./read-result.ts";
 import { inStep, saysoErrorOf } from "./step-failure.ts";
 import { manyAttempts, untilAnswered } from "./step-retries.ts";
 
