@@ -62,6 +62,65 @@ test("a request that fails twice is asked again with the same callback, and is o
   assert.deepEqual(pending, ["http://stub.example/review/a"]);
 });
 
+test("what the reviewer should read is written before the request, also when that takes a second attempt", async (t) => {
+  const { stub, client, onProblem } = await stubAndClient(t);
+  let failures = 0;
+  stub.fault = ({ path }) =>
+    path.endsWith("/notes") && ++failures === 1 ? problem(503, "unavailable", "Busy") : undefined;
+  const handler = durableAgent(
+    "a",
+    async (app) => {
+      void app.note("one");
+      void app.note("two");
+      return (await app.pause({ approvalRequestId: "a" })).decision;
+    },
+    { client, onProblem },
+  );
+  const { runner, end } = start(handler);
+  await eventually(() => stub.approvals.byId.has("a"), 20_000);
+  assert.deepEqual(
+    stub.requests.map(({ method, path }) => `${method} ${path.replace(/a%3A[0-9a-f-]{36}/, "<id>")}`),
+    [
+      "PUT /v1/executions/<id>",
+      "POST /v1/executions/<id>/notes",
+      "POST /v1/executions/<id>/notes",
+      "POST /v1/executions/<id>/notes",
+      "POST /v1/approvals",
+    ],
+  );
+  await runner.getOperation("pause a").sendCallbackSuccess(resultOf("a", "approved"));
+  assert.equal((await end).getResult(), "approved");
+  assert.deepEqual(
+    stub.approvals.notes.map(({ message }) => message),
+    ["one", "two"],
+  );
+});
+
+test("pauses at the same time, whose next steps come in another order in the replay, stay apart", async (t) => {
+  const { stub, client, onProblem } = await stubAndClient(t);
+  const handler = durableAgent(
+    "a",
+    async (app) => {
+      const results = await Promise.all([
+        app.pause({ approvalRequestId: "late", timeout: 2000 }),
+        app.pause({ approvalRequestId: "early", timeout: 1000 }),
+        app.pause({ approvalRequestId: "called" }),
+      ]);
+      await app.context.wait({ seconds: 1 });
+      return results.map(({ decision }) => decision);
+    },
+    { client, onProblem },
+  );
+  const { runner, end } = start(handler);
+  await eventually(() => stub.approvals.byId.size === 3, 20_000);
+  stub.approvals.decide("late", "rejected");
+  stub.approvals.decide("early", "approved");
+  await eventually(() => stub.sent("GET", "/v1/approvals/late").length === 1, 20_000);
+  await runner.getOperation("pause called").sendCallbackSuccess(resultOf("called", "request_changes"));
+  assert.deepEqual((await end).getResult(), ["rejected", "approved", "request_changes"]);
+  assert.equal(stub.sent("GET", "/v1/approvals/early").length, 1);
+});
+
 test("a callback that is not called in time: one look at the approval brings the decision", async (t) => {
   const { stub, client, onProblem } = await stubAndClient(t);
   const handler = durableAgent(

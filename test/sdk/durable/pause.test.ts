@@ -92,6 +92,7 @@ for (const [decision, approved, changesRequested] of decisions) {
     );
     const names = result.getOperations().map((operation) => operation.getName());
     const named = names.filter((name) => name !== undefined);
+    assert.equal(names.length - named.length, 2, "the callback and its submitter");
     assert.deepEqual(
       [...named].sort(),
       [
