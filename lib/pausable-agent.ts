@@ -52,7 +52,7 @@ export class PausableAgent extends Construct {
     this.stateMachine.addToRolePolicy(
       new iam.PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [agent.functionArn] }),
     );
-    agent.addEnvironment("SAYSO_SERVER_URL", sayso.url);
+    agent.addEnvironment("SAYSO_SERVER_URL", sayso.apiUrl);
     agent.addEnvironment("SAYSO_AUTH", "iam");
     sayso.grantRequest(agent);
     sayso.addAgentStateMachine(this.stateMachine);

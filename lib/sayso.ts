@@ -6,7 +6,7 @@ import type {
   aws_stepfunctions as sfn,
 } from "aws-cdk-lib";
 import { aws_events as events, aws_iam as iam, Names } from "aws-cdk-lib";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { ApprovalApi } from "./approval-api.ts";
 import { ApprovalTables } from "./approval-tables.ts";
@@ -187,30 +187,33 @@ export class Sayso extends Construct {
     return this.#api.grantInvoke(grantee, reviewerRolesPath);
   }
 
-  /** Lets decisions be brought to a state machine of yours that waits for them with a task token. */
-  addAgentStateMachine(stateMachine: sfn.IStateMachine): void {
-    stateMachine.grant(this.#resumeExecution, "states:SendTaskSuccess");
+  /**
+   * Lets the service resume a state machine of yours that waits for decisions with a task token, as `agentStateMachines`
+   * does, for one that is made after the service, in another stack even. `PausableAgent` does it by itself.
+   */
+  addAgentStateMachine(agent: sfn.IStateMachine): void {
+    this.letResume(agent, "states:SendTaskSuccess", agent.stateMachineArn);
   }
 
   /**
    * Lets the service resume a Lambda durable function that waits for decisions, as `durableAgents` does, for one that is
    * made after the service, in another stack even. `DurableAgent` does it by itself.
-   *
-   * The permission stands in the function's stack: the function knows the service's address, so the service's stack
-   * cannot depend on the function's.
    */
   addDurableAgent(agent: lambda.IFunction): void {
+    const action = "lambda:SendDurableExecutionCallbackSuccess";
+    acknowledgeExecutionsOf(agent, this.letResume(agent, action, `${agent.functionArn}:*`));
+  }
+
+  /**
+   * The permission stands in the agent's stack: the agent knows the service's address, so the service's stack cannot
+   * depend on the agent's.
+   */
+  private letResume(agent: IConstruct, action: string, resource: string): iam.Policy {
     const { role } = this.#resumeExecution;
     if (!role) throw new Error(`${this.#resumeExecution.node.path} has no role`);
-    const policy = new iam.Policy(agent, `ResumedBy${Names.uniqueResourceName(this, { maxLength: 64 })}`, {
+    return new iam.Policy(agent, `ResumedBy${Names.uniqueResourceName(this, { maxLength: 64 })}`, {
       roles: [role],
-      statements: [
-        new iam.PolicyStatement({
-          actions: ["lambda:SendDurableExecutionCallbackSuccess"],
-          resources: [`${agent.functionArn}:*`],
-        }),
-      ],
+      statements: [new iam.PolicyStatement({ actions: [action], resources: [resource] })],
     });
-    acknowledgeExecutionsOf(agent, policy);
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { saysoSettings } from "../../lib/sayso-settings.ts";
 import { root } from "./documents.ts";
 
 interface Package {
@@ -15,7 +16,12 @@ function packageIn(folder: string): Package {
 
 const { scripts, dependencies, devDependencies } = packageIn(".");
 const packages = [packageIn("sdk/typescript").name, ...Object.keys({ ...dependencies, ...devDependencies })];
-const app = readFileSync(join(root, "bin", "sayso.ts"), "utf8");
+/** Every setting that the CDK app asks for. */
+const settings = new Set(["stackName"]);
+saysoSettings((name) => {
+  settings.add(name);
+  return undefined;
+});
 
 /** Takes a line of a shell block, or what a sentence quotes, apart: without comments, one entry a command. */
 export function commandsIn(line: string): readonly string[] {
@@ -47,7 +53,7 @@ export function commandFaults(command: string): readonly string[] {
 /** Of the CDK app, as in `-c name=value`. */
 function settingFaults(word: string, before: string | undefined): readonly string[] {
   const name = word.split("=")[0];
-  return before !== "-c" || app.includes(`setting("${name}")`) ? [] : [`the app has no setting ${name}`];
+  return before !== "-c" || settings.has(name ?? "") ? [] : [`the app has no setting ${name}`];
 }
 
 function pathFaults(word: string): readonly string[] {

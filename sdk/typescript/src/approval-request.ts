@@ -22,7 +22,9 @@ export type ResumeTarget =
   | { readonly kind: "task-token"; readonly taskToken: string }
   /** The agent is a Lambda durable function that waits on this callback; `@sayso/sdk/durable` fills it in. */
   | { readonly kind: "durable"; readonly callbackId: string }
-  /** `detail` comes back in the terminal event on EventBridge. */
+  /** The server posts the ApprovalResult there, signed with a key of its `/v1/keys`. */
+  | { readonly kind: "callback"; readonly url: string }
+  /** `detail` comes back in an event `execution.resuming` on EventBridge. */
   | { readonly kind: "event"; readonly detail: unknown };
 
 /**
