@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { writeDeclarations } from "./declarations.ts";
 
 const root = join(import.meta.dirname, "..");
 const bundle: BuildOptions = {
@@ -62,6 +63,23 @@ const targets: Readonly<Record<string, { readonly from: readonly string[]; reado
       }
       cpSync(join(root, "dist/dashboard"), join(root, "dist/functions/pages/pages"), { recursive: true });
       cpSync(join(root, "docs/openapi.json"), join(root, "dist/functions/pages/openapi.json"));
+    },
+  },
+  cdk: {
+    from: ["lib", "functions", "dashboard", "docs/openapi.json", "package-lock.json", "tools/declarations.ts"],
+    make: async () => {
+      rmSync(join(root, "lib/dist"), { recursive: true, force: true });
+      await build({
+        ...bundle,
+        entryPoints: ["lib/index.ts"],
+        outdir: "lib/dist",
+        platform: "node",
+        target: "node20",
+        minify: false,
+        packages: "external",
+      });
+      writeDeclarations(join(root, "lib/index.ts"), join(root, "lib/dist"));
+      cpSync(join(root, "dist/functions"), join(root, "lib/dist/functions"), { recursive: true });
     },
   },
 };

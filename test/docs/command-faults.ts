@@ -15,7 +15,11 @@ function packageIn(folder: string): Package {
 }
 
 const { scripts, dependencies, devDependencies } = packageIn(".");
-const packages = [packageIn("sdk/typescript").name, ...Object.keys({ ...dependencies, ...devDependencies })];
+const packages = [
+  packageIn("lib").name,
+  packageIn("sdk/typescript").name,
+  ...Object.keys({ ...dependencies, ...devDependencies }),
+];
 /** Every setting that the CDK app asks for. */
 const settings = new Set(["stackName"]);
 saysoSettings((name) => {

@@ -43,7 +43,7 @@ export function quotedIn(text: string): readonly string[] {
   return tokensOf(text).flatMap((token) => (token.type === "codespan" ? [token.text] : []));
 }
 
-const places = ["*.md", "{docs,examples,sdk}/**/*.md"];
+const places = ["*.md", "{docs,examples,lib,sdk}/**/*.md"];
 const notOurs = ["**/node_modules/**", "**/dist/**", "**/.venv/**"];
 
 /** All that is written to be read, by its path in the project. */

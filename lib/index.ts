@@ -1,0 +1,4 @@
+export type { OidcIssuer } from "./oidc-issuer.ts";
+export { Sayso } from "./sayso.ts";
+export type { SaysoProps } from "./sayso-props.ts";
+export { SaysoStack, type SaysoStackProps } from "./sayso-stack.ts";
