@@ -22,8 +22,8 @@ export function stubBundles(): string {
 }
 
 /** An app without what only people look at, which takes half of the time. */
-export function quickApp(): App {
-  return new App({ stackTraces: false, treeMetadata: false, analyticsReporting: false });
+export function quickApp(context: Readonly<Record<string, unknown>> = {}): App {
+  return new App({ context: { ...context }, stackTraces: false, treeMetadata: false, analyticsReporting: false });
 }
 
 export interface Synthesized {
