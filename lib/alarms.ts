@@ -1,6 +1,7 @@
 import type { aws_lambda as lambda, aws_stepfunctions as sfn, aws_sns as sns, aws_sqs as sqs } from "aws-cdk-lib";
 import { aws_cloudwatch_actions as actions, aws_cloudwatch as cloudwatch, Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { serviceMetric } from "./service-metric.ts";
 
 export interface AlarmsProps {
   /** Dimension that keeps this deployment's metrics apart. */
@@ -29,9 +30,11 @@ interface Watch {
 
 /** What must never go wrong in silence. */
 export class Alarms extends Construct {
+  readonly all: readonly cloudwatch.Alarm[];
+
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    for (const [alarmId, watch] of Object.entries(watches(props))) {
+    this.all = Object.entries(watches(props)).map(([alarmId, watch]) => {
       const { metric, threshold, description, minutes = 1, missingIsBad = false } = watch;
       const alarm = new cloudwatch.Alarm(this, alarmId, {
         metric,
@@ -44,7 +47,8 @@ export class Alarms extends Construct {
           : cloudwatch.TreatMissingData.NOT_BREACHING,
       });
       if (props.topic) alarm.addAlarmAction(new actions.SnsAction(props.topic));
-    }
+      return alarm;
+    });
   }
 }
 
@@ -55,25 +59,26 @@ function watches({
   rewrites,
   deadLetters,
 }: AlarmsProps): Readonly<Record<string, Watch>> {
-  const dimensionsMap = { Deployment: deployment };
-  const custom = { namespace: "Sayso", dimensionsMap, period };
-  const overdue = new cloudwatch.Metric({ ...custom, metricName: "OldestOverdueSeconds", statistic: "Maximum" });
-  const resumeLag = new cloudwatch.Metric({ ...custom, metricName: "ResumeLagMs", statistic: "p99" });
   const depth = (queue: sqs.IQueue): cloudwatch.IMetric =>
     queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum" });
   return {
     Overdue: {
-      metric: overdue,
+      metric: serviceMetric(deployment, "OldestOverdueSeconds", "Maximum"),
       threshold: 300,
       minutes: 5,
       missingIsBad: true,
       description: "For five minutes a timer has been five minutes late or more, or the sweep has not run.",
     },
     ResumeLag: {
-      metric: resumeLag,
+      metric: serviceMetric(deployment, "ResumeLagMs", "p99"),
       threshold: 60_000,
       minutes: 3,
       description: "Decisions take a minute or more to reach their agents.",
+    },
+    ResumesGivenUp: {
+      metric: serviceMetric(deployment, "ResumesGivenUp", "Sum"),
+      threshold: 1,
+      description: "An agent will not be told its decision: the audit trail says why.",
     },
     WaitsFailed: {
       metric: stateMachine.metricFailed({ period }),

@@ -3,6 +3,7 @@ import {
   aws_iam as iam,
   type aws_lambda as lambda,
   aws_logs as logs,
+  Names,
   RemovalPolicy,
   Stack,
   Validations,
@@ -44,6 +45,8 @@ export class ApprovalApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.restApi = new apigateway.RestApi(this, "RestApi", {
+      // Its metrics go by this name: two deployments in one region must not share it.
+      restApiName: Names.uniqueResourceName(this, { maxLength: 64 }),
       description: "Human approvals for autonomous agents",
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
       cloudWatchRole: props.accountLogRole ?? true,

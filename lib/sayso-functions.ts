@@ -86,6 +86,10 @@ export class SaysoFunctions extends Construct {
     return fn;
   }
 
+  get all(): readonly SaysoFunction[] {
+    return [...this.#created.values()];
+  }
+
   /** Gives every function its capabilities, once everything that they are about exists. */
   grant(on: CapabilityResources): void {
     for (const [name, fn] of this.#created) grantCapabilities(fn, functionGrants[name], on);

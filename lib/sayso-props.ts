@@ -65,6 +65,11 @@ export interface SaysoProps {
    */
   readonly alarmTopic?: sns.ITopic;
   /**
+   * A dashboard in CloudWatch. An account's first three are free, each further one costs $3 a month.
+   * @default true
+   */
+  readonly dashboard?: boolean;
+  /**
    * Function instances reserved for agents that hold a request open until the decision (`?wait=`). They keep long polls
    * from using up the account's concurrency, and they need a quota of this many above Lambda's minimum: in a new account,
    * whose quota is 10, set 0, which reserves none.

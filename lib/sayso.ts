@@ -13,6 +13,7 @@ import { ApprovalTables } from "./approval-tables.ts";
 import { ApprovalWait } from "./approval-wait.ts";
 import { AuditStream } from "./audit-stream.ts";
 import { acknowledgeExecutionsOf } from "./durable-executions.ts";
+import { Dashboard } from "./dashboard.ts";
 import { MacKeys } from "./mac-keys.ts";
 import { People } from "./people.ts";
 import { ReconcileRule } from "./reconcile-rule.ts";
@@ -122,7 +123,12 @@ export class Sayso extends Construct {
     });
     api.serve((name) => functions.get(name));
 
-    const onAuditEntry = functions.add("on-audit-entry", { ...settings, ...waits, EVENT_BUS: bus.eventBusName });
+    const onAuditEntry = functions.add("on-audit-entry", {
+      ...settings,
+      ...waits,
+      ...deployment,
+      EVENT_BUS: bus.eventBusName,
+    });
     const sweep = functions.add("sweep", { ...settings, ...waits, ...deployment });
     const reconcile = functions.add("reconcile", { ...settings, ...waits });
     functions.grant({
@@ -141,18 +147,27 @@ export class Sayso extends Construct {
     const auditStream = new AuditStream(this, "AuditStream", { audit, onAuditEntry });
     new SweepSchedule(this, "SweepSchedule", { sweep });
     const broken = new ReconcileRule(this, "ReconcileRule", { stateMachine, reconcile });
-    new Alarms(this, "Alarms", {
-      deployment: deployment.DEPLOYMENT,
-      stateMachine,
-      onAuditEntry,
+    const watched = { deployment: deployment.DEPLOYMENT, stateMachine, onAuditEntry };
+    const deadLetters = {
+      AuditSetAside: auditStream.setAside,
+      ResumeDeadLetters: resume.deadLetters,
+      ReconcileSetAside: broken.setAside,
+    };
+    const alarms = new Alarms(this, "Alarms", {
+      ...watched,
       rewrites: auditStream.rewrites,
-      deadLetters: {
-        AuditSetAside: auditStream.setAside,
-        ResumeDeadLetters: resume.deadLetters,
-        ReconcileSetAside: broken.setAside,
-      },
+      deadLetters,
       ...(props.alarmTopic && { topic: props.alarmTopic }),
     });
+    if (props.dashboard ?? true) {
+      new Dashboard(this, "Dashboard", {
+        ...watched,
+        restApi: api.restApi,
+        functions: functions.all,
+        alarms: alarms.all,
+        queues: { Resume: resume.queue, ...deadLetters },
+      });
+    }
 
     this.url = api.url;
     this.restApi = api.restApi;

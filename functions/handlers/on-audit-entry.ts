@@ -3,12 +3,15 @@ import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { fromEntryItem } from "../adapters/dynamodb/entry-items.ts";
 import { eventBusPublisher } from "../adapters/eventbridge/event-bus-publisher.ts";
+import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
+import { entryMetric } from "../adapters/lambda/entry-metric.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsResumeQueue } from "../composition/aws-resume-queue.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
-import { log } from "../composition/runtime.ts";
+import { clock, log } from "../composition/runtime.ts";
+import type { AuditEntry } from "../core/audit-entry.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 import { dispatchEntry } from "../use-cases/dispatch-entry.ts";
 
@@ -24,10 +27,16 @@ export const handler = eventHandler("on-audit-entry", ({ Records }: DynamoDBStre
   handleEach(
     Records.filter(({ eventName }) => eventName === "INSERT"),
     sequenceNumberOf,
-    ({ dynamodb }) => dispatchEntry(deps, fromEntryItem(dynamodb?.NewImage as Record<string, AttributeValue>)),
+    ({ dynamodb }) => dispatch(fromEntryItem(dynamodb?.NewImage as Record<string, AttributeValue>)),
     log,
   ),
 );
+
+async function dispatch(entry: AuditEntry): Promise<void> {
+  await dispatchEntry(deps, entry);
+  const metric = entryMetric(entry);
+  if (metric) process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, metric, 1, clock.now())}\n`);
+}
 
 function sequenceNumberOf({ dynamodb }: DynamoDBRecord): string {
   return dynamodb?.SequenceNumber ?? "";

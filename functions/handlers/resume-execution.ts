@@ -49,6 +49,6 @@ async function resume({ body }: SQSRecord): Promise<void> {
   if (resumption !== "resumed") return;
   const approval = await deps.approvals.load(approvalRequestId);
   if (!approval || approval.status === "pending") return;
-  const lag = { ResumeLagMs: { unit: "Milliseconds", value: clock.now() - approval.decidedAt } } as const;
-  process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, lag, clock.now())}\n`);
+  const now = clock.now();
+  process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, "ResumeLagMs", now - approval.decidedAt, now)}\n`);
 }

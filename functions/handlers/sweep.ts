@@ -24,6 +24,6 @@ export const handler = eventHandler("sweep", async () => {
     oldestOverdueMs = Math.max(oldestOverdueMs, swept.oldestOverdueMs);
     if (swept.ran === 0 || swept.ran === swept.failed || clock.now() >= until) break;
   }
-  const overdue = { OldestOverdueSeconds: { unit: "Seconds", value: oldestOverdueMs / 1000 } } as const;
-  process.stdout.write(`${embeddedMetric(environment.DEPLOYMENT, overdue, clock.now())}\n`);
+  const line = embeddedMetric(environment.DEPLOYMENT, "OldestOverdueSeconds", oldestOverdueMs / 1000, clock.now());
+  process.stdout.write(`${line}\n`);
 });

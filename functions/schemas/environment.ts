@@ -65,7 +65,7 @@ export const environments = {
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
   pages: z.object({ PUBLIC_URL: text, OIDC_ISSUER: text, OIDC_CLIENT_ID: text }),
-  "on-audit-entry": z.object({ ...settings, ...waits, EVENT_BUS: text }),
+  "on-audit-entry": z.object({ ...settings, ...waits, ...deployment, EVENT_BUS: text }),
   "run-timers": z.object(settings),
   "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),
   sweep: z.object({ ...settings, ...waits, ...deployment }),

@@ -33,6 +33,13 @@ describe("F21: an alarm is raised when", () => {
     assert.deepEqual(Dimensions, [{ Name: "Deployment", Value: deploymentOf("ResumeExecution") }]);
   });
 
+  it("an agent will never be told", () => {
+    const { Namespace, MetricName, Statistic, Threshold, TreatMissingData, Dimensions } = alarm("ResumesGivenUp");
+    assert.deepEqual([Namespace, MetricName, Statistic, Threshold], ["Sayso", "ResumesGivenUp", "Sum", 1]);
+    assert.equal(TreatMissingData, "notBreaching");
+    assert.deepEqual(Dimensions, [{ Name: "Deployment", Value: deploymentOf("OnAuditEntry") }]);
+  });
+
   it("a wait fails, times out or is stopped by hand", () => {
     for (const [id, metric] of [
       ["WaitsFailed", "ExecutionsFailed"],
@@ -66,7 +73,7 @@ describe("alarms", () => {
     const stack = new Stack(quickApp(), "Mine");
     new Sayso(stack, "Sayso", { bundles: stubBundles(), alarmTopic: new sns.Topic(stack, "Pager") });
     const alarms = Object.values(resourcesOf(Template.fromStack(stack), "AWS::CloudWatch::Alarm"));
-    assert.equal(alarms.length, 10);
+    assert.equal(alarms.length, 11);
     for (const { Properties } of alarms) assert.match(asText(Properties.AlarmActions[0]), /^<Pager\w+>$/);
   });
 });

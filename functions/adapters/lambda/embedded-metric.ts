@@ -1,15 +1,15 @@
-/** One line of log that CloudWatch reads as metrics (Embedded Metric Format), under the namespace `Sayso`. */
-export function embeddedMetric(
-  deployment: string,
-  metrics: Readonly<Record<string, { readonly unit: "Seconds" | "Milliseconds" | "Count"; readonly value: number }>>,
-  at: number,
-): string {
-  const definitions = Object.entries(metrics).map(([Name, { unit }]) => ({ Name, Unit: unit }));
-  const directive = { Namespace: "Sayso", Dimensions: [["Deployment"]], Metrics: definitions };
-  const values = Object.entries(metrics).map(([name, { value }]) => [name, value]);
+import { deploymentDimension, type MetricName, metricNamespace, metricUnits } from "../../schemas/metrics.ts";
+
+/** One line of log that CloudWatch reads as a metric (Embedded Metric Format). */
+export function embeddedMetric(deployment: string, name: MetricName, value: number, at: number): string {
+  const directive = {
+    Namespace: metricNamespace,
+    Dimensions: [[deploymentDimension]],
+    Metrics: [{ Name: name, Unit: metricUnits[name] }],
+  };
   return JSON.stringify({
     _aws: { Timestamp: at, CloudWatchMetrics: [directive] },
-    Deployment: deployment,
-    ...Object.fromEntries(values),
+    [deploymentDimension]: deployment,
+    [name]: value,
   });
 }
