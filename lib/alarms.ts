@@ -1,5 +1,5 @@
 import type { aws_lambda as lambda, aws_stepfunctions as sfn, aws_sns as sns, aws_sqs as sqs } from "aws-cdk-lib";
-import { aws_cloudwatch_actions as actions, aws_cloudwatch as cloudwatch, Duration } from "aws-cdk-lib";
+import { aws_cloudwatch_actions as actions, aws_cloudwatch as cloudwatch, Duration, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { serviceMetric } from "./service-metric.ts";
 
@@ -49,6 +49,11 @@ export class Alarms extends Construct {
       if (props.topic) alarm.addAlarmAction(new actions.SnsAction(props.topic));
       return alarm;
     });
+    if (!props.topic)
+      Validations.of(this).acknowledge({
+        id: "NIST.800.53.R5-CloudWatchAlarmAction",
+        reason: "Whom an alarm wakes is the user's to say: the property `alarmTopic` tells all of them to a topic.",
+      });
   }
 }
 

@@ -1,10 +1,10 @@
 import {
   aws_apigateway as apigateway,
   aws_iam as iam,
+  type aws_kms as kms,
   type aws_lambda as lambda,
-  aws_logs as logs,
+  type aws_logs as logs,
   Names,
-  RemovalPolicy,
   Stack,
   Validations,
 } from "aws-cdk-lib";
@@ -12,6 +12,7 @@ import { Construct } from "constructs";
 import type { FunctionName } from "../functions/schemas/environment.ts";
 import { addProblemResponses } from "./problem-responses.ts";
 import { routes } from "./routes.ts";
+import { ServiceLog } from "./service-log.ts";
 
 export interface ApprovalApiProps {
   /** @default - the gateway's own address */
@@ -22,6 +23,8 @@ export interface ApprovalApiProps {
   readonly requestBurst?: number;
   /** @default - three months */
   readonly logRetention?: logs.RetentionDays;
+  /** @default - a key of CloudWatch's own */
+  readonly logEncryptionKey?: kms.IKey;
   /** @default true */
   readonly accountLogRole?: boolean;
   /** @default false */
@@ -40,10 +43,7 @@ export class ApprovalApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ApprovalApiProps = {}) {
     super(scope, id);
-    const accessLog = new logs.LogGroup(this, "AccessLog", {
-      retention: props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const accessLog = new ServiceLog(this, "AccessLog", props);
     this.restApi = new apigateway.RestApi(this, "RestApi", {
       // Its metrics go by this name: two deployments in one region must not share it.
       restApiName: Names.uniqueResourceName(this, { maxLength: 64 }),
@@ -63,7 +63,7 @@ export class ApprovalApi extends Construct {
     this.restApi.node.tryRemoveChild("Endpoint");
     this.requireModernTls();
     addProblemResponses(this.restApi);
-    this.acknowledge();
+    this.acknowledge(props.tracing ?? false);
     const { region, urlSuffix } = Stack.of(this);
     this.ownUrl = `https://${this.restApi.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
     this.url = props.publicUrl?.replace(/\/+$/, "") ?? this.ownUrl;
@@ -102,17 +102,19 @@ export class ApprovalApi extends Construct {
     resource.endpointAccessMode = apigateway.EndpointAccessMode.STRICT;
   }
 
-  private acknowledge(): void {
+  private acknowledge(tracing: boolean): void {
+    const firewall =
+      "A web ACL is the user's choice and price; the stage's ARN is public so that one can be associated.";
+    const noExecutionLog =
+      "Execution logs can hold headers, and with them API keys and link tokens. The access log and metrics are on.";
     Validations.of(this.restApi).acknowledge(
       {
         id: "AwsSolutions-APIG2",
         reason:
           "Each function parses its request with the schemas that also make the OpenAPI document, and answers 400 itself.",
       },
-      {
-        id: "AwsSolutions-APIG3",
-        reason: "A web ACL is the user's choice and price; the stage's ARN is public so that one can be associated.",
-      },
+      { id: "AwsSolutions-APIG3", reason: firewall },
+      { id: "NIST.800.53.R5-APIGWAssociatedWithWAF", reason: firewall },
       {
         id: "AwsSolutions-APIG4",
         reason:
@@ -122,16 +124,26 @@ export class ApprovalApi extends Construct {
         id: "AwsSolutions-COG4",
         reason: "Sign-in tokens of any OpenID Connect issuer are verified in the functions, Cognito's among them.",
       },
+      { id: "AwsSolutions-APIG6", reason: noExecutionLog },
+      { id: "NIST.800.53.R5-APIGWExecutionLoggingEnabled", reason: noExecutionLog },
       {
-        id: "AwsSolutions-APIG6",
-        reason:
-          "Execution logs can hold headers, and with them API keys and link tokens. The access log and metrics are on.",
+        id: "NIST.800.53.R5-APIGWCacheEnabledAndEncrypted",
+        reason: "No answer may be cached: each shows whether an approval is decided now, to whom may know it.",
+      },
+      {
+        id: "NIST.800.53.R5-APIGWSSLEnabled",
+        reason: "A client certificate proves the gateway to an HTTP backend; here it calls Lambda, signed as itself.",
       },
       {
         id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]`,
         reason: "The policy that AWS prescribes for the account's one role with which API Gateway writes logs.",
       },
     );
+    if (!tracing)
+      Validations.of(this.restApi).acknowledge({
+        id: "Serverless-APIGWXrayEnabled",
+        reason: "Tracing costs per request; the property `tracing` turns it on.",
+      });
   }
 }
 

@@ -29,10 +29,11 @@ export class AuditStream extends Construct {
   constructor(scope: Construct, id: string, props: AuditStreamProps) {
     super(scope, id);
     this.setAside = new sqs.Queue(this, "SetAside", queueDefaults);
-    Validations.of(this.setAside).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is itself the place for failed records: nothing consumes it, and an alarm watches its depth.",
-    });
+    const reason = "It is itself the place for failed records: nothing consumes it, and an alarm watches its depth.";
+    Validations.of(this.setAside).acknowledge(
+      { id: "AwsSolutions-SQS3", reason },
+      { id: "Serverless-SQSRedrivePolicy", reason },
+    );
     const source = new sources.DynamoEventSource(props.audit, {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual("INSERT") })],

@@ -24,10 +24,11 @@ export class ReconcileRule extends Construct {
   constructor(scope: Construct, id: string, { stateMachine, reconcile }: ReconcileRuleProps) {
     super(scope, id);
     this.setAside = new sqs.Queue(this, "SetAside", queueDefaults);
-    Validations.of(this.setAside).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is itself the place for failed events: nothing consumes it, and an alarm watches its depth.",
-    });
+    const reason = "It is itself the place for failed events: nothing consumes it, and an alarm watches its depth.";
+    Validations.of(this.setAside).acknowledge(
+      { id: "AwsSolutions-SQS3", reason },
+      { id: "Serverless-SQSRedrivePolicy", reason },
+    );
     reconcile.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),

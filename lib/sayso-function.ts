@@ -1,9 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, RemovalPolicy } from "aws-cdk-lib";
+import {
+  type Duration,
+  aws_iam as iam,
+  type aws_kms as kms,
+  aws_lambda as lambda,
+  type aws_logs as logs,
+  Validations,
+} from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { FunctionName, Variables } from "../functions/schemas/environment.ts";
+import { ServiceLog } from "./service-log.ts";
 
 export interface SaysoFunctionProps<Name extends FunctionName> {
   /** Which of the bundled functions. */
@@ -14,6 +22,8 @@ export interface SaysoFunctionProps<Name extends FunctionName> {
   readonly environment: Variables<Name>;
   /** The longest that one invocation may take. */
   readonly timeout: Duration;
+  /** What becomes of an invocation that fails: no function has a dead-letter queue of its own. */
+  readonly whenItFails: string;
   /** @default 512 */
   readonly memorySize?: number;
   /** @default - shares the account's concurrency */
@@ -22,6 +32,8 @@ export interface SaysoFunctionProps<Name extends FunctionName> {
   readonly bundles?: string;
   /** @default - three months */
   readonly logRetention?: logs.RetentionDays;
+  /** @default - a key of CloudWatch's own */
+  readonly logEncryptionKey?: kms.IKey;
   /** @default false */
   readonly tracing?: boolean;
 }
@@ -29,10 +41,7 @@ export interface SaysoFunctionProps<Name extends FunctionName> {
 /** One of the service's Lambda functions, from its prebuilt bundle, with a role that may only write its own log. */
 export class SaysoFunction<Name extends FunctionName = FunctionName> extends lambda.Function {
   constructor(scope: Construct, id: string, props: SaysoFunctionProps<Name>) {
-    const logGroup = new logs.LogGroup(scope, `${id}Log`, {
-      retention: props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const logGroup = new ServiceLog(scope, `${id}Log`, props);
     const role = new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
     super(scope, id, {
@@ -52,6 +61,34 @@ export class SaysoFunction<Name extends FunctionName = FunctionName> extends lam
         reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       }),
     });
+    this.acknowledge(role, props);
+  }
+
+  private acknowledge(role: iam.Role, props: SaysoFunctionProps<Name>): void {
+    Validations.of(role).acknowledge({
+      id: "NIST.800.53.R5-IAMNoInlinePolicy",
+      reason: "The role serves this one function, and its policy lives and dies with it: nobody else could share it.",
+    });
+    Validations.of(this).acknowledge(
+      { id: "Serverless-LambdaDLQ", reason: props.whenItFails },
+      { id: "NIST.800.53.R5-LambdaDLQ", reason: props.whenItFails },
+      {
+        id: "NIST.800.53.R5-LambdaInsideVPC",
+        reason:
+          "It speaks with AWS's own endpoints over TLS. Within a VPC that takes endpoints or a NAT gateway, for tens of dollars a month while idle.",
+      },
+    );
+    if (!props.tracing)
+      Validations.of(this).acknowledge({
+        id: "Serverless-LambdaTracing",
+        reason: "Tracing costs per request; the property `tracing` turns it on.",
+      });
+    if (props.reservedConcurrentExecutions === undefined)
+      Validations.of(this).acknowledge({
+        id: "NIST.800.53.R5-LambdaConcurrency",
+        reason:
+          "What is reserved is taken from the account, whose quota may be 10. The API's throttle bounds requests; the long poll alone can crowd others out, and is bounded.",
+      });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { aws_logs as logs } from "aws-cdk-lib";
+import type { aws_kms as kms, aws_logs as logs } from "aws-cdk-lib";
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import type { FunctionName, Variables } from "../functions/schemas/environment.ts";
@@ -13,6 +13,8 @@ export interface SaysoFunctionsProps {
   readonly longPollConcurrency?: number;
   /** @default - three months */
   readonly logRetention?: logs.RetentionDays;
+  /** @default - a key of CloudWatch's own */
+  readonly logEncryptionKey?: kms.IKey;
   /** @default false */
   readonly tracing?: boolean;
 }
@@ -22,9 +24,13 @@ interface Shape {
   readonly description: string;
   /** Seconds. */
   readonly timeout: number;
+  /** What becomes of an invocation that fails. @default - whoever called is told */
+  readonly whenItFails?: string;
   /** MB. @default 512 */
   readonly memorySize?: number;
 }
+
+const callerIsTold = "It is called synchronously: a failure is answered with 503, and whoever called asks again.";
 
 /** The gateway gives up after 29 seconds; a function that answers requests must be done before. */
 const shapes: Readonly<Record<FunctionName, Shape>> = {
@@ -48,11 +54,32 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
     id: "OnAuditEntry",
     description: "Starts, wakes and tells whatever a committed audit entry entails",
     timeout: 60,
+    whenItFails: "The stream's event source mapping sets aside what keeps failing, in a queue that an alarm watches.",
   },
-  "run-timers": { id: "RunTimers", description: "Expires an approval whose time is up", timeout: 30 },
-  "resume-execution": { id: "ResumeExecution", description: "Brings decisions to the agents", timeout: 30 },
-  sweep: { id: "Sweep", description: "Does whatever is overdue", timeout: 55 },
-  reconcile: { id: "Reconcile", description: "Starts again the waits that broke", timeout: 30 },
+  "run-timers": {
+    id: "RunTimers",
+    description: "Expires an approval whose time is up",
+    timeout: 30,
+    whenItFails: "The state machine calls it, tries again, and fails in the end, which the reconciler is told.",
+  },
+  "resume-execution": {
+    id: "ResumeExecution",
+    description: "Brings decisions to the agents",
+    timeout: 30,
+    whenItFails: "The queue that it works through keeps what keeps failing in its own dead-letter queue.",
+  },
+  sweep: {
+    id: "Sweep",
+    description: "Does whatever is overdue",
+    timeout: 55,
+    whenItFails: "The next run, a minute later, does the same work; an alarm is raised when none succeeds.",
+  },
+  reconcile: {
+    id: "Reconcile",
+    description: "Starts again the waits that broke",
+    timeout: 30,
+    whenItFails: "Its failure destination keeps the event, in a queue that an alarm watches.",
+  },
 };
 
 /** The service's functions, each with what it reads, what it may do and no more. */
@@ -66,12 +93,13 @@ export class SaysoFunctions extends Construct {
   }
 
   add<Name extends FunctionName>(name: Name, environment: Variables<Name>): SaysoFunction {
-    const { id, timeout, ...shape } = shapes[name];
+    const { id, timeout, whenItFails = callerIsTold, ...shape } = shapes[name];
     const { longPollConcurrency = 25, ...shared } = this.#props;
     const fn = new SaysoFunction(this, id, {
       ...shared,
       ...shape,
       functionName: name,
+      whenItFails,
       environment,
       timeout: Duration.seconds(timeout),
       ...(name === "wait-approval" && longPollConcurrency > 0 && { reservedConcurrentExecutions: longPollConcurrency }),

@@ -92,6 +92,12 @@ export interface SaysoProps {
    */
   readonly logRetention?: logs.RetentionDays;
   /**
+   * Key that encrypts those logs. CloudWatch is admitted to a key that is created in the same app; an imported one must
+   * admit it.
+   * @default - a key of CloudWatch's own
+   */
+  readonly logEncryptionKey?: kms.IKey;
+  /**
    * Trace requests with X-Ray.
    * @default false
    */

@@ -1,5 +1,5 @@
 import type { aws_lambda as lambda } from "aws-cdk-lib";
-import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs } from "aws-cdk-lib";
+import { Duration, aws_lambda_event_sources as sources, aws_sqs as sqs, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 
 export interface WorkQueueProps {
@@ -22,11 +22,19 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, { consumer }: WorkQueueProps) {
     super(scope, id);
     this.deadLetters = new sqs.Queue(this, "DeadLetters", queueDefaults);
+    Validations.of(this.deadLetters).acknowledge({
+      id: "Serverless-SQSRedrivePolicy",
+      reason: "It is itself the dead-letter queue: nothing consumes it, and an alarm watches its depth.",
+    });
     this.queue = new sqs.Queue(this, "Queue", {
       ...queueDefaults,
       visibilityTimeout: Duration.seconds(6 * (consumer.timeout?.toSeconds() ?? 3)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     consumer.addEventSource(new sources.SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    Validations.of(consumer).acknowledge({
+      id: "Serverless-LambdaEventSourceMappingDestination",
+      reason: "A queue's mapping takes no destination: the queue hands over to its own dead-letter queue.",
+    });
   }
 }
