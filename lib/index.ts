@@ -1,3 +1,4 @@
+export type { ExistingTables } from "./existing-tables.ts";
 export type { OidcIssuer } from "./oidc-issuer.ts";
 export { Sayso } from "./sayso.ts";
 export type { SaysoProps } from "./sayso-props.ts";

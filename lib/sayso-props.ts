@@ -1,4 +1,5 @@
 import type { aws_kms as kms, aws_logs as logs, aws_sns as sns } from "aws-cdk-lib";
+import type { ExistingTables } from "./existing-tables.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
 
 export interface SaysoProps {
@@ -44,6 +45,12 @@ export interface SaysoProps {
    * @default - none
    */
   readonly allowedOutgoingHosts?: readonly string[];
+  /**
+   * Tables to go on with instead of new ones: restored, or left by a stack that is gone. They need what new ones get: see
+   * "Restoring the tables" in `docs/operations.md`. Tables that the stack had before stay, outside it.
+   * @default - new tables
+   */
+  readonly existingTables?: ExistingTables;
   /**
    * Key that encrypts the tables.
    * @default - keys that AWS manages

@@ -1,3 +1,4 @@
+import type { ExistingTables } from "./existing-tables.ts";
 import { oidcSettings } from "./oidc-settings.ts";
 import type { SaysoProps } from "./sayso-props.ts";
 
@@ -21,8 +22,20 @@ export function saysoSettings(setting: Setting): SaysoProps {
     linkKeyGeneration: wholeNumber(setting, "linkKeyGeneration"),
     signingKeyGeneration: wholeNumber(setting, "signingKeyGeneration"),
     longPollConcurrency: wholeNumber(setting, "longPollConcurrency"),
+    existingTables: existingTables(setting),
     oidc,
   });
+}
+
+function existingTables(setting: Setting): ExistingTables | undefined {
+  const approvalsTableName = setting("approvalsTable");
+  const auditTableName = setting("auditTable");
+  const auditStreamArn = setting("auditStreamArn");
+  if (approvalsTableName && auditTableName && auditStreamArn)
+    return { approvalsTableName, auditTableName, auditStreamArn };
+  if (approvalsTableName || auditTableName || auditStreamArn)
+    throw new Error("approvalsTable, auditTable and auditStreamArn are named together or not at all");
+  return undefined;
 }
 
 function list(setting: Setting, name: string): readonly string[] | undefined {
