@@ -27,6 +27,11 @@ saysoSettings((name) => {
   return undefined;
 });
 
+/** The lines of a shell block, those that a backslash continues made one. */
+export function commandLines(code: string): readonly string[] {
+  return code.replace(/\\\n\s*/g, "").split("\n");
+}
+
 /** Takes a line of a shell block, or what a sentence quotes, apart: without comments, one entry a command. */
 export function commandsIn(line: string): readonly string[] {
   return line
@@ -40,11 +45,15 @@ export function commandsIn(line: string): readonly string[] {
 export function commandFaults(command: string): readonly string[] {
   const [program, ...words] = command.split(/\s+/);
   const [verb = "", name = ""] = words;
-  const faults = words.flatMap((word, place) => [...settingFaults(word, words[place - 1]), ...pathFaults(word)]);
+  // What looks like a path to AWS is a name there.
+  const paths = program === "aws" ? [] : words.flatMap(pathFaults);
+  const faults = [...words.flatMap((word, place) => settingFaults(word, words[place - 1])), ...paths];
   const must = (holds: boolean, fault: string) => {
     if (!holds) faults.push(fault);
   };
   if (program === "npx") must(existsSync(join(root, "node_modules", ".bin", verb)), `nothing installs ${verb}`);
+  // Held against AWS's own models by aws-commands.test.ts.
+  else if (program === "aws") must(words.length >= 2, "name a service and an operation");
   else if (program !== "npm") faults.push(`no test knows what ${program} does`);
   else if (verb === "install") must(packages.includes(name), `there is no package ${name}`);
   else if (verb === "run") must(name in scripts, `package.json has no script ${name}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, test } from "node:test";
-import { commandFaults, commandsIn } from "./command-faults.ts";
+import { commandFaults, commandLines, commandsIn } from "./command-faults.ts";
 import { type Block, blocks, blocksOf, documents, quotedIn, root } from "./documents.ts";
 
 const tests = globSync("test/**/*.test.ts", { cwd: root }).map((path) => readFileSync(join(root, path), "utf8"));
@@ -14,7 +14,7 @@ function uncovered({ language, code }: Block): readonly string[] {
     case "ts": // compiled by typescript-blocks.test.ts
       return [];
     case "sh":
-      return code.split("\n").flatMap(commandsIn).flatMap(commandFaults);
+      return commandLines(code).flatMap(commandsIn).flatMap(commandFaults);
     case "text":
       return /[─-╿]/.test(code) ? [] : ["only a drawing is plain text: name the language"];
     case "":
@@ -63,6 +63,7 @@ describe("a block is not covered", () => {
     ],
     ["with a setting that there is not", "```sh\nnpx cdk deploy -c no=1\n```", "the app has no setting no"],
     ["with a file that there is not", "```sh\nnpm run claims -- a/b.csv\n```", "there is no a/b.csv"],
+    ["with half a command of AWS's", "```sh\naws \\\n  sqs\n```", "name a service and an operation"],
     ["with an unknown command", "> ```sh\n> curl http://127.0.0.1\n> ```", "no test knows what curl does"],
   ];
   for (const [name, text, fault] of wrong)
