@@ -1,3 +1,4 @@
+export { DurableAgent, type DurableAgentProps } from "./durable-agent.ts";
 export type { ExistingTables } from "./existing-tables.ts";
 export type { OidcIssuer } from "./oidc-issuer.ts";
 export { PausableAgent, type PausableAgentProps } from "./pausable-agent.ts";
