@@ -1,0 +1,197 @@
+package sayso
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
+
+// clearEnvironment takes away what the machine may have set.
+func clearEnvironment(t *testing.T) {
+	for _, name := range []string{"SAYSO_SERVER_URL", "SAYSO_API_KEY", "SAYSO_AUTH", "AWS_ACCESS_KEY_ID",
+		"AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION"} {
+		t.Setenv(name, "")
+	}
+}
+
+func TestServerAddress(t *testing.T) {
+	clearEnvironment(t)
+	for _, c := range []struct{ given, environment, want string }{
+		{"", "", "http://127.0.0.1:4000"},
+		{"", "https://sayso.example.com/prod/", "https://sayso.example.com/prod"},
+		{"http://localhost:5000//", "https://sayso.example.com", "http://localhost:5000"},
+		{"ftp://sayso.example.com", "", ""},
+		{"sayso.example.com", "", ""},
+		{"http://", "", ""},
+		{"http://me:secret-1@sayso.example.com", "", ""},
+		{"https://sayso.example.com?key=secret-1", "", ""},
+		{"https://sayso.example.com#secret-1", "", ""},
+		{"https://sayso.example.com?", "", ""},
+		{"http://secret-1\x7f", "", ""},
+	} {
+		t.Setenv("SAYSO_SERVER_URL", c.environment)
+		client, err := NewClient(Options{ServerURL: c.given})
+		if c.want == "" {
+			if !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "secret-1") {
+				t.Errorf("%q: got %v", c.given, err)
+			}
+		} else if err != nil || client.ServerURL() != c.want {
+			t.Errorf("%q: got %v, %v", c.given, client, err)
+		}
+	}
+}
+
+func TestWhoIsAsking(t *testing.T) {
+	role := aws.CredentialsProviderFunc(environmentCredentials)
+	type sent struct{ path, key, authorization string }
+	for _, c := range []struct {
+		name        string
+		environment map[string]string
+		options     Options
+		ask, decide sent
+	}{
+		{"the environment's key", map[string]string{"SAYSO_API_KEY": "key-2\n"}, Options{},
+			sent{"/v1", "key-2", ""}, sent{"/v1", "key-2", ""}},
+		{"the key given", map[string]string{"SAYSO_API_KEY": "key-2", "SAYSO_AUTH": "iam"}, Options{APIKey: "key-3"},
+			sent{"/v1", "key-3", ""}, sent{"/v1", "key-3", ""}},
+		{"a person's token", map[string]string{"SAYSO_API_KEY": "key-2"}, Options{Token: "person-1"},
+			sent{"/v1", "", "Bearer person-1"}, sent{"/v1", "", "Bearer person-1"}},
+		{"no one", nil, Options{}, sent{"/v1", "", ""}, sent{"/v1", "", ""}},
+		{"a role", map[string]string{"SAYSO_AUTH": "iam", "SAYSO_API_KEY": "key-2", "AWS_REGION": "eu-west-1",
+			"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret-1", "AWS_SESSION_TOKEN": "session-1"}, Options{},
+			sent{"/iam/v1", "", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"}, sent{"/iam-review/v1", "", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"}},
+		{"a role, given", map[string]string{"AWS_ACCESS_KEY_ID": "AKID2", "AWS_SECRET_ACCESS_KEY": "secret-1"},
+			Options{Auth: AuthIAM, Region: "eu-west-2", Credentials: role},
+			sent{"/iam/v1", "", "AWS4-HMAC-SHA256 Credential=AKID2/"}, sent{"/iam-review/v1", "", "AWS4-HMAC-SHA256 Credential=AKID2/"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			clearEnvironment(t)
+			for name, value := range c.environment {
+				t.Setenv(name, value)
+			}
+			stub := startStub(t, always(400, "{}"))
+			c.options.ServerURL = stub.url()
+			client, err := NewClient(c.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = client.GetApproval(t.Context(), "a:b")
+			_, _ = client.SubmitDecision(t.Context(), "a:b", &ReviewerAnswer{Decision: Approved})
+			_, _ = client.SubmitDecision(t.Context(), "a:b", &ReviewerAnswer{Decision: Approved, Token: "person-2"})
+			requests := stub.sent()
+			want := []sent{c.ask, c.decide, {"/v1", "", "Bearer person-2"}}
+			for i, suffix := range []string{"/approvals/a%3Ab", "/approvals/a%3Ab/decision", "/approvals/a%3Ab/decision"} {
+				got := requests[i]
+				authorization := got.Header.Get("Authorization")
+				if got.Path != want[i].path+suffix || got.Header.Get("X-Api-Key") != want[i].key ||
+					!strings.HasPrefix(authorization, want[i].authorization) || (authorization == "") != (want[i].authorization == "") {
+					t.Errorf("got %s %v", got.Path, got.Header)
+				}
+			}
+			if token := c.environment["AWS_SESSION_TOKEN"]; requests[0].Header.Get("X-Amz-Security-Token") != token {
+				t.Errorf("the session token is not %q", token)
+			}
+		})
+	}
+}
+
+func TestRegion(t *testing.T) {
+	clearEnvironment(t)
+	t.Setenv("AWS_DEFAULT_REGION", "us-west-1")
+	gateway := "https://a1b2c3.execute-api.eu-central-1.amazonaws.com/prod"
+	for _, c := range [][3]string{
+		{gateway, "", "eu-central-1"},
+		{gateway, "eu-north-1", "eu-north-1"},
+		{"https://a1.execute-api.cn-north-1.amazonaws.com.cn/prod", "", "cn-north-1"},
+		{"https://sayso.example.com", "", "us-west-1"},
+		{"https://a1.execute-api.eu-central-1.amazonaws.com.example.com/", "", "us-west-1"},
+	} {
+		if got := regionOf(c[0], c[1]); got != c[2] {
+			t.Errorf("%s: got %s", c[0], got)
+		}
+	}
+	t.Setenv("AWS_REGION", "us-east-2")
+	if got := regionOf("https://sayso.example.com", ""); got != "us-east-2" {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestOptionsThatCannotBeUsed(t *testing.T) {
+	for name, options := range map[string]Options{
+		"a key with a space":   {APIKey: "hidden key"},
+		"a key with a break":   {APIKey: "hidden\r\nX-Other: key"},
+		"a token beyond ASCII": {Token: "hidden-ü"},
+		"an unknown way":       {Auth: "hidden"},
+		"a role, no region":    {Auth: AuthIAM},
+	} {
+		clearEnvironment(t)
+		if _, err := NewClient(options); !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "hidden") {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+	if _, err := NewClient(Options{Auth: AuthIAM, Region: "eu-west-1"}); !errors.Is(err, ErrUnauthenticated) {
+		t.Errorf("a role without credentials: got %v", err)
+	}
+	client := testClient(t, Options{})
+	answer := &ReviewerAnswer{Decision: Approved, Token: "hidden key"}
+	if _, err := client.SubmitDecision(t.Context(), "a", answer); !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "hidden") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCredentialsAppearNowhere(t *testing.T) {
+	clearEnvironment(t)
+	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "hidden-4")
+	options := Options{ServerURL: "http://127.0.0.1:1", APIKey: "hidden-1", Token: "hidden-2", RetryFor: -1}
+	key, token, role := options, options, options
+	key.Token, token.APIKey = "", ""
+	role.Token, role.APIKey, role.Auth, role.Region = "", "", AuthIAM, "eu-west-1"
+	answer := ReviewerAnswer{Decision: Approved, Token: "hidden-3"}
+	request := ApprovalRequest{ApprovalRequestID: "a", Resume: TaskToken("hidden-5")}
+	webhook, err := NewWebhook("whsec_" + "aGlkZGVuLWhpZGRlbi1oaWRkZW4taGlkZGVu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var printed bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(&printed, nil))
+	print := func(value any) {
+		fmt.Fprintf(&printed, "%v %+v %#v %s\n", value, value, value, value)
+		logger.Info("value", "it", value)
+	}
+	for _, options := range []Options{key, token, role} {
+		client, err := NewClient(options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, down := client.SubmitDecision(t.Context(), "a", &answer)
+		_, asked := client.RequestApproval(t.Context(), &request)
+		for _, value := range []any{options, &options, client, *client.transport, client.reviewer, down, asked} {
+			print(value)
+		}
+	}
+	print(answer)
+	print(&answer)
+	print(request.Resume)
+	print(request)
+	print(DurableCallback("hidden-6"))
+	fmt.Fprintf(&printed, "%v %+v %#v", request, request, request)
+	fmt.Fprintf(&printed, "%v %+v %#v", webhook, *webhook, webhook.checks)
+	text, _ := json.Marshal([]any{options, answer})
+	printed.Write(text)
+	for _, secret := range []string{"hidden", "aGlkZGVu"} {
+		if strings.Contains(printed.String(), secret) {
+			t.Errorf("%s is in %s", secret, printed.String())
+		}
+	}
+}
