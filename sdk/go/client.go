@@ -157,7 +157,9 @@ func (c *Client) PutExecution(ctx context.Context, executionID string, update *E
 	return c.execution(ctx, executionID, call{method: http.MethodPut, body: update})
 }
 
-// AddNote adds a note to a run, once however often it is retried. [ErrExecutionNotFound]: there is no such run.
+// AddNote adds a note to a run, once however often it is retried. An agent's first note opens the run.
+//
+// [ErrExecutionNotFound]: there is no such run, and a person cannot open one. [ErrNotYourApproval]: another agent's.
 func (c *Client) AddNote(ctx context.Context, executionID string, note *Note) error {
 	return c.execution(ctx, executionID, call{method: http.MethodPost, path: "/notes", body: note})
 }
