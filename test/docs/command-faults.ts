@@ -20,6 +20,8 @@ const packages = [
   packageIn("sdk/typescript").name,
   ...Object.keys({ ...dependencies, ...devDependencies }),
 ];
+/** The Go SDK's, as its users name it. */
+const goModule = /^module (\S+)$/m.exec(readFileSync(join(root, "sdk/go/go.mod"), "utf8"))?.[1];
 /** Every setting that the CDK app asks for. */
 const settings = new Set(["stackName"]);
 saysoSettings((name) => {
@@ -54,6 +56,9 @@ export function commandFaults(command: string): readonly string[] {
   if (program === "npx") must(existsSync(join(root, "node_modules", ".bin", verb)), `nothing installs ${verb}`);
   // Held against AWS's own models by aws-commands.test.ts.
   else if (program === "aws") must(words.length >= 2, "name a service and an operation");
+  else if (program === "go" && verb === "get") must(name === goModule, `there is no module ${name}`);
+  else if (program === "go" && verb === "run" && name === "-C")
+    must(existsSync(join(root, words[2] ?? "", "go.mod")), `there is no module in ${words[2]}`);
   else if (program !== "npm") faults.push(`no test knows what ${program} does`);
   else if (verb === "install") must(packages.includes(name), `there is no package ${name}`);
   else if (verb === "run") must(name in scripts, `package.json has no script ${name}`);
@@ -70,6 +75,7 @@ function settingFaults(word: string, before: string | undefined): readonly strin
 }
 
 function pathFaults(word: string): readonly string[] {
-  const isPath = /^[\w.-]+\/[\w./-]+$/.test(word);
+  // What begins with a host is an address, not a path.
+  const isPath = /^(\.\/)?[\w-]+\/[\w./-]+$/.test(word);
   return !isPath || existsSync(join(root, word)) ? [] : [`there is no ${word}`];
 }
