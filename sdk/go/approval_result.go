@@ -38,7 +38,10 @@ func ParseApprovalResult(text []byte) (*ApprovalResult, error) {
 	if err := json.Unmarshal(text, &result); err != nil {
 		return nil, &Error{Code: ErrInvalidResult, Message: "this is not an ApprovalResult's JSON", cause: err}
 	}
-	if result.ApprovalRequestID == "" || !terminal(result.Decision) {
+	// Once more by their exact names: encoding/json takes "Decision" for "decision".
+	fields := members(text)
+	id, decision := textOf(fields["approvalRequestId"]), Decision(textOf(fields["decision"]))
+	if id == "" || !terminal(decision) || id != result.ApprovalRequestID || decision != result.Decision {
 		return nil, &Error{Code: ErrInvalidResult, Message: "this is not the end of an approval"}
 	}
 	result.Arguments, result.Response = present(result.Arguments), present(result.Response)

@@ -180,3 +180,12 @@ func TestWhatCannotBeWritten(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestSilenceEndsAnAttempt(t *testing.T) {
+	stub := startStub(t, inOrder([]vectorOutcome{{Hold: true}}))
+	client := testClient(t, Options{ServerURL: stub.url()})
+	_, err := client.transport.call(t.Context(), call{method: "GET", path: "/v1/approvals/a", timeout: 50 * time.Millisecond})
+	if retryable(err) == nil || !errors.Is(err, ErrNetwork) || !strings.Contains(err.Error(), "no answer within 50ms") {
+		t.Errorf("got %v", err)
+	}
+}

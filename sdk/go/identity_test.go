@@ -2,6 +2,7 @@ package sayso
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"log"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -193,5 +195,25 @@ func TestCredentialsAppearNowhere(t *testing.T) {
 		if strings.Contains(printed.String(), secret) {
 			t.Errorf("%s is in %s", secret, printed.String())
 		}
+	}
+}
+
+func TestCredentialsThatCannotBeHadEndNoWait(t *testing.T) {
+	stub := startStub(t, always(200, approvalJSON("claim-42", "approved")))
+	var asked atomic.Int64
+	late := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		if asked.Add(1) < 3 {
+			return aws.Credentials{}, errors.New("no role yet")
+		}
+		return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret-1"}, nil
+	})
+	options := Options{ServerURL: stub.url(), Auth: AuthIAM, Region: "eu-west-1", Credentials: late, RetryFor: -1}
+	client := testClient(t, options)
+	if _, err := client.GetApproval(t.Context(), "claim-42"); !errors.Is(err, ErrUnauthenticated) {
+		t.Errorf("got %v", err)
+	}
+	result, err := client.WaitForApproval(t.Context(), "claim-42", nil)
+	if err != nil || !result.Approved() || len(stub.sent()) != 1 {
+		t.Errorf("got %v, %v after %d questions", result, err, len(stub.sent()))
 	}
 }
