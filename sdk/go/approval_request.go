@@ -15,7 +15,7 @@ type ApprovalRequest struct {
 	ExpiresInHours float64 `json:"expiresInHours,omitempty"`
 	// ExecutionID is the run that waits; see [Client.PutExecution].
 	ExecutionID string `json:"executionId,omitempty"`
-	// Agent is the agent's name, for reviewers to read.
+	// Agent is the agent's name, for reviewers to read. With AuthIAM it is the role's, and this is not sent.
 	Agent string `json:"agent,omitempty"`
 	// Title says in one line what is asked.
 	Title string `json:"title,omitempty"`
@@ -64,9 +64,14 @@ type wireRequest struct {
 	Resume map[string]any `json:"resume,omitempty"`
 }
 
-func (r *ApprovalRequest) wire() wireRequest {
-	if r.Resume == nil {
-		return wireRequest{r, nil}
+func (r *ApprovalRequest) wire(byRole bool) wireRequest {
+	sent := *r
+	if byRole {
+		// A signature names the agent by itself: the server refuses another name beside it.
+		sent.Agent = ""
 	}
-	return wireRequest{r, r.Resume.wire()}
+	if r.Resume == nil {
+		return wireRequest{&sent, nil}
+	}
+	return wireRequest{&sent, r.Resume.wire()}
 }

@@ -55,7 +55,8 @@ func (c *Client) RequestApproval(ctx context.Context, request *ApprovalRequest) 
 	if request == nil {
 		return nil, &Error{Code: ErrInvalidRequest, Message: "there is no request"}
 	}
-	return c.approval(ctx, request.ApprovalRequestID, call{method: http.MethodPost, path: "/v1/approvals", body: request.wire()})
+	body := request.wire(c.transport.authorize.prefix != "")
+	return c.approval(ctx, request.ApprovalRequestID, call{method: http.MethodPost, path: "/v1/approvals", body: body})
 }
 
 // WaitForApproval waits until the approval has ended. Nil options set no limit but its expiry.

@@ -217,3 +217,26 @@ func TestCredentialsThatCannotBeHadEndNoWait(t *testing.T) {
 		t.Errorf("got %v, %v after %d questions", result, err, len(stub.sent()))
 	}
 }
+
+func TestARoleIsTheAgent(t *testing.T) {
+	stub := startStub(t, always(201, approvalJSON("claim-42", "pending")))
+	role := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret-1"}, nil
+	})
+	request := &ApprovalRequest{ApprovalRequestID: "claim-42", Agent: "claims", Resume: Poll{}}
+	for _, options := range []Options{
+		{Auth: AuthIAM, Region: "eu-west-1", Credentials: role},
+		{APIKey: "key-1"},
+	} {
+		options.ServerURL = stub.url()
+		if _, err := testClient(t, options).RequestApproval(t.Context(), request); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sent := stub.sent()
+	sameJSON(t, sent[0].Body, json.RawMessage(`{"approvalRequestId":"claim-42","resume":{"kind":"poll"}}`))
+	sameJSON(t, sent[1].Body, json.RawMessage(`{"approvalRequestId":"claim-42","agent":"claims","resume":{"kind":"poll"}}`))
+	if request.Agent != "claims" {
+		t.Error("the request was changed")
+	}
+}
