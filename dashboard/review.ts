@@ -27,6 +27,7 @@ const decision = byId("decision");
 let review: Review;
 let form: DecideForm | undefined;
 let isSending = () => false;
+let settle = () => false;
 let stopWatching = () => {};
 const notes = section(texts.notes);
 
@@ -67,7 +68,7 @@ function offerToDecide(): void {
     outdated: () => void refresh(true),
   });
   form = made;
-  isSending = submitter.isSending;
+  ({ isSending, settle } = submitter);
   decision.replaceChildren(made.view);
   made.busy(false);
 }
@@ -91,7 +92,7 @@ async function refresh(anyway = false): Promise<void> {
   if (!answer.ok) return passing ? undefined : barred(answer.trouble);
   const latest = answer.body;
   setServiceClock(Date.parse(latest.now));
-  if (latest.approval.status !== "pending") return end(latest.approval, false);
+  if (latest.approval.status !== "pending") return settle() ? undefined : end(latest.approval, false);
   const asking = document.querySelector("dialog") !== null;
   if (!asking && (anyway || isNews(latest))) {
     if (latest.notes.at(-1)?.noteId !== review.notes.at(-1)?.noteId) byId("live").textContent = texts.noteAdded;

@@ -25,7 +25,10 @@ interface Outside {
   readonly outdated: () => void;
 }
 
-/** From the press of a button to what came of it. Returns that press, and whether a decision is on its way. */
+/**
+ * From the press of a button to what came of it. Returns that press, whether a decision is on its way, and the way to
+ * learn what became of one whose answer was lost.
+ */
 export function decisionSubmitter(outside: Outside) {
   let sending = false;
   let failed: Intent | undefined;
@@ -76,5 +79,12 @@ export function decisionSubmitter(outside: Outside) {
     }
   }
 
-  return { choose, isSending: () => sending };
+  /** Sends what may have arrived once more, for its answer tells whether it did. False when nothing is in doubt. */
+  function settle(): boolean {
+    if (failed === undefined) return false;
+    void send(failed);
+    return true;
+  }
+
+  return { choose, isSending: () => sending, settle };
 }

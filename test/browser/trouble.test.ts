@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { Page } from "playwright-core";
-import { ask, auditOf } from "../scenarios/world.ts";
+import type { Page, Route } from "playwright-core";
+import { ask, auditOf, decideSignedIn } from "../scenarios/world.ts";
 import { readText } from "./read-text.ts";
 import { comeBack, givenPages, leave } from "./visitor.ts";
 
@@ -14,6 +14,20 @@ async function opened(): Promise<[Page, string]> {
   await page.goto(await pages().linkUrl(id));
   await page.getByLabel("Comment").fill("Paid with my own words.");
   return [page, id];
+}
+
+/** A page that approved and got no answer, while this happened. */
+async function inDoubt(meanwhile: (route: Route, id: string) => Promise<unknown>): Promise<Page> {
+  const [page, id] = await opened();
+  const lose = async (route: Route) => {
+    await meanwhile(route, id);
+    await route.abort();
+  };
+  await page.route("**/decision", lose, { times: 1 });
+  await page.getByRole("button", { name: "Approve", exact: true }).click();
+  await page.getByRole("button", { name: "Yes, approve" }).click();
+  await page.getByText("It is not known whether your decision arrived.").waitFor();
+  return page;
 }
 
 async function alertOf(page: Page, address: string): Promise<string> {
@@ -73,6 +87,26 @@ describe("a decision that does not get through", () => {
       ["approval.decided"],
     );
     assert.equal(types.includes("approval.decision_refused"), false);
+    await leave(page);
+  });
+
+  test("a reply that was lost, and the end seen before anybody tries again: the page learns that it was its own", async () => {
+    const page = await inDoubt((route) => route.fetch());
+    await comeBack(page);
+    await page.getByRole("heading", { name: "You approved this request" }).waitFor();
+    assert.doesNotMatch(await readText(page.locator("#outcome")), /not sent|not recorded/);
+    await leave(page);
+  });
+
+  test("a decision that was lost, and somebody else's seen in its place: the page learns that it was not its own", async () => {
+    const page = await inDoubt(async (_, id) =>
+      decideSignedIn(pages(), id, { decision: "approved", feedback: "I was quicker." }),
+    );
+    await comeBack(page);
+    await page.getByRole("heading", { name: "Approved by Admin" }).waitFor();
+    const words = await readText(page.locator("#outcome"));
+    assert.match(words, /^This had ended before your decision arrived; yours was not recorded\./);
+    assert.match(words, /Comment\nI was quicker\.\nWhat you had written was not sent:\nPaid with my own words\.$/);
     await leave(page);
   });
 
