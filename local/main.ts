@@ -5,6 +5,7 @@ import { DataInUse } from "../functions/adapters/sqlite/database.ts";
 import { type Demo, startDemo } from "./demo.ts";
 import { readEnvironment } from "./environment.ts";
 import { startSayso } from "./start-sayso.ts";
+import { terminalLines } from "./terminal-lines.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -25,7 +26,10 @@ function explain(error: unknown, { port, data }: { readonly port: number; readon
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const log = jsonLog((line) => process.stderr.write(`${line}\n`), Date.now);
+  const warn = (line: string) => process.stderr.write(`${line}\n`);
+  const terminal = terminalLines(warn);
+  process.once("exit", terminal.flush);
+  const log = jsonLog(process.stderr.isTTY ? terminal.line : warn, Date.now);
   const files = readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json"));
   const sayso = await startSayso({ environment, files, log }).catch((error: unknown) => {
     process.stderr.write(`${explain(error, environment)}\n`);
