@@ -123,15 +123,25 @@ test("a run that another program started ends with that program", async (t) => {
 
 test("a server that is not there, or does not know the key, is said before anything is done", async (t) => {
   const { stub, run, journal } = await claimsRuns(t);
-  stub.fault = () => ({ status: 401, body: { code: "unauthenticated", detail: "Unknown API key" } });
+  stub.fault = () => ({ status: 401, body: { code: "unauthenticated", detail: "The API key is unknown." } });
   const unknown = await run(sample, "--journal", journal).end;
   assert.equal(unknown.code, 2);
-  assert.equal(unknown.err, "Unknown API key. Look at SAYSO_API_KEY.\n");
+  assert.equal(unknown.err, "The API key is unknown. Look at SAYSO_API_KEY.\n");
   await stub.goAway();
   const away = await run(sample, "--journal", journal).end;
   assert.equal(
     away.err,
     `No answer from ${stub.url} (ECONNREFUSED). Start it with npm start, or set SAYSO_SERVER_URL.\n`,
+  );
+});
+
+test("where no key is set, it says which one to set", async (t) => {
+  const { stub, run, journal } = await claimsRuns(t, { SAYSO_API_KEY: "" });
+  stub.fault = () => ({ status: 401, body: { code: "unauthenticated", detail: "Send an API key as X-API-Key." } });
+  const { code, err } = await run(sample, "--journal", journal).end;
+  assert.deepEqual(
+    [code, err],
+    [2, "The server asks for an API key: set SAYSO_API_KEY to the agents' key that npm start printed.\n"],
   );
 });
 

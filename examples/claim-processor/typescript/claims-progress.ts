@@ -56,9 +56,11 @@ export class ClaimsProgress {
 
   #show(): void {
     const line = this.#line();
-    if (line === this.#shown) return;
+    if (line === this.#shown && !this.#terminal) return;
     this.#shown = line;
-    process.stdout.write(this.#terminal ? `\r\x1b[K${line.slice(0, (process.stdout.columns ?? 80) - 1)}` : `${line}\n`);
+    // On a terminal again and again: somebody else may have written over it. A width of 0 is one that is not known.
+    const columns = process.stdout.columns || 80;
+    process.stdout.write(this.#terminal ? `\r\x1b[K${line.slice(0, columns - 1)}` : `${line}\n`);
   }
 
   #line(): string {

@@ -8,5 +8,7 @@ export function reportProblem(problem: SaysoError): void {
   const now = performance.now();
   if (now - (lastReported.get(problem.code) ?? -Infinity) < quietFor) return;
   lastReported.set(problem.code, now);
-  console.error(`! ${problem.message}`);
+  // Over the progress, which is drawn anew beneath.
+  const clear = process.stdout.isTTY === true ? "\r\x1b[K" : "";
+  console.error(`${clear}! ${problem.message}`);
 }

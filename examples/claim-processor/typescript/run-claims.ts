@@ -50,10 +50,16 @@ async function checkServer(claimId: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof SaysoError)) throw error;
     if (error.code === "approval_not_found") return;
-    const hint =
-      error.code === "network" ? "Start it with npm start, or set SAYSO_SERVER_URL" : "Look at SAYSO_API_KEY";
-    throw new InputError(`${error.message}. ${hint}.`);
+    throw new InputError(whatToDo(error));
   }
+}
+
+function whatToDo({ code, message }: SaysoError): string {
+  const said = message.replace(/\.$/, "");
+  if (code === "network") return `${said}. Start it with npm start, or set SAYSO_SERVER_URL.`;
+  if ((process.env.SAYSO_API_KEY ?? "") === "")
+    return "The server asks for an API key: set SAYSO_API_KEY to the agents' key that npm start printed.";
+  return `${said}. Look at SAYSO_API_KEY.`;
 }
 
 function reportFailures({ failures }: ProcessedClaims): number {
