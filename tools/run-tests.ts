@@ -4,11 +4,12 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { installChromium } from "./chromium.ts";
 
-// Runs every suite, or those named (`npm test -- core ports`), and closes with `N passed, N failed`.
+// Runs every suite but the long ones, or those named (`npm test -- core ports`), and closes with `N passed, N failed`.
 const root = join(import.meta.dirname, "..");
 const suites = process.argv.slice(2);
 const patterns = suites.length > 0 ? suites.map((suite) => `test/${suite}/**/*.test.ts`) : ["test/**/*.test.ts"];
-const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).map((file) => join(root, file));
+const exclude = suites.includes("long") ? [] : ["test/long/**"];
+const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude })).map((file) => join(root, file));
 // Once for all: test files run side by side, and apt does not.
 if (files.some((file) => /\bbrowser\//.test(file.slice(root.length) + readFileSync(file, "utf8")))) installChromium();
 
