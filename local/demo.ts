@@ -26,10 +26,17 @@ export function startDemo({ root, data, serverUrl, apiKey, say }: DemoOptions): 
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     },
   );
+  let stopped = false;
   for (const stream of [worker.stdout, worker.stderr].filter((piped) => piped !== null))
     createInterface({ input: stream }).on("line", (line) => {
-      if (line.trim() !== "") say(`  demo agent: ${line}`);
+      if (line.trim() !== "" && !stopped) say(`  demo agent: ${line}`);
     });
   worker.once("error", (error) => say(`  demo agent: could not be started: ${error.message}`));
-  return { stop: () => worker.kill() };
+  return {
+    // How it would be gone on with by itself is not what somebody who stops the whole service asks.
+    stop: () => {
+      stopped = true;
+      worker.kill();
+    },
+  };
 }
