@@ -20,12 +20,13 @@ export interface ExportedEntry {
 export async function exportTrail({ baseUrl, adminToken }: KillableService): Promise<string> {
   const headers = { authorization: `Bearer ${adminToken}`, accept: "application/x-ndjson" };
   let pages = "";
-  let path: string | undefined = "/v1/audit?limit=1000";
-  while (path) {
-    const response: Response = await fetch(baseUrl + path, { headers });
+  let url: URL | undefined = new URL("/v1/audit?limit=1000", baseUrl);
+  while (url) {
+    const response: Response = await fetch(url, { headers });
     assert.equal(response.status, 200);
     pages += await response.text();
-    path = /^<(.+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+    const next = /^<(.+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
+    url = next === undefined ? undefined : new URL(next, url);
   }
   return pages;
 }
