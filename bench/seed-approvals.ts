@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { hmacLinkSigner } from "../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../functions/adapters/node/node-crypto.ts";
 import { openSqliteStores } from "../functions/adapters/sqlite/sqlite-stores.ts";
+import { absent } from "../functions/composition/absent.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { requestApproval } from "../functions/use-cases/request-approval.ts";
 import { submitDecision } from "../functions/use-cases/submit-decision.ts";
@@ -29,6 +30,9 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     ...stores,
     waits: { start: async () => "waiting", wake: async () => {} },
     resumers: {},
+    resumeQueue: { push: async () => {} },
+    signer: absent("signer"),
+    outgoing: absent("outgoing"),
     publisher: { publish: async () => {} },
     links: hmacLinkSigner("seed"),
     clock: { now: Date.now },
@@ -37,9 +41,12 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     settings: {
       publicUrl: "http://127.0.0.1",
       defaultReviewers: ["admin"],
+      allowSelfApproval: true,
+      requireInitiatedBy: false,
       resumeKinds: ["poll"],
       startGraceMs: null,
       resumeGraceMs: 5_000,
+      resumeLeaseMs: 30_000,
     },
   };
   for (let from = 0; from < count; from += batch) {

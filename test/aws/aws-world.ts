@@ -6,6 +6,7 @@ import { listenToBus } from "./bus-listener.ts";
 import { bootstrap, type DeployedStack, deployStack, gatewayUrl } from "./deploy-stack.ts";
 import { type OidcTestIssuer, startOidcIssuer } from "./oidc-issuer.ts";
 import { createOperator, type Operator } from "./operator.ts";
+import { refundMachineArn } from "./refund-machine-name.ts";
 
 export interface AwsWorld extends World {
   readonly aws: Ministack;
@@ -36,7 +37,7 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     oidcIssuer: issuer.issuer,
     oidcAudience: issuer.audience,
     oidcJwksUrl: issuer.jwksUrl,
-    agentStateMachines: agentMachineArn,
+    agentStateMachines: `${agentMachineArn},${refundMachineArn}`,
     // Agents that are called back run here too.
     allowedOutgoingHosts: "127.0.0.1",
   });

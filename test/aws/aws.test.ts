@@ -16,6 +16,7 @@ import { breakingWaits } from "./breaking-waits.ts";
 import { faults } from "./faults.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
+import { pausableAgents } from "./pausable-agents.ts";
 import { abandon, sweeping } from "./sweeping.ts";
 import { taskTokens } from "./task-tokens.ts";
 import { userPool } from "./user-pool.ts";
@@ -42,6 +43,7 @@ if (reason) {
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],
     ["pages and gateway", pages],
     ["agents that wait with a task token", taskTokens],
+    ["agents on a plain function", pausableAgents],
     ["waits that break", breakingWaits],
     ["the sweep", sweeping(orphan)],
     ["stores that fail", faults],

@@ -28,23 +28,28 @@ export async function bootstrap(aws: Ministack): Promise<void> {
   await cdk(aws, "bootstrap", "aws://000000000000/us-east-1", "--app", "");
 }
 
-/** What a user does: synthesizes the app as it stands, and deploys what came out with `cdk`, but for `forEmulator`. */
+/**
+ * What a user does: synthesizes the app as it stands, and deploys what came out with `cdk`, but for `forEmulator`.
+ *
+ * @param app the command of another app than the project's own
+ */
 export async function deployStack(
   aws: Ministack,
   stackName: string,
   context: Readonly<Record<string, string>>,
+  app?: string,
 ): Promise<DeployedStack> {
   const out = mkdtempSync(join(tmpdir(), "sayso-cdk-"));
   try {
     const settings = Object.entries({ stackName, ...context }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     const outputsFile = join(out, "outputs.json");
-    await cdk(aws, "synth", "--quiet", "-o", out, ...settings);
+    await cdk(aws, "synth", "--quiet", "-o", out, ...(app === undefined ? [] : ["--app", app]), ...settings);
     const path = join(out, `${stackName}.template.json`);
     const template = JSON.parse(readFileSync(path, "utf8")) as StackTemplate;
     writeFileSync(path, JSON.stringify(forEmulator(template)));
     withoutRoles(out);
     await cdk(aws, "deploy", "--app", out, "--require-approval", "never", "--outputs-file", outputsFile);
-    const outputs = JSON.parse(readFileSync(outputsFile, "utf8"))[stackName];
+    const outputs = JSON.parse(readFileSync(outputsFile, "utf8"))[stackName] ?? {};
     return { outputs, template, physicalId: await finder(aws, stackName) };
   } finally {
     rmSync(out, { recursive: true });
