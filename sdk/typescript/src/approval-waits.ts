@@ -56,7 +56,7 @@ export class ApprovalWaits {
   async now(id: string, limits: WaitLimits): Promise<Approval> {
     const stop = new AbortController();
     try {
-      const asking = this.#keepAsking(approvalPath(id), stop.signal).then(readApproval);
+      const asking = this.#keepAsking(approvalPath(id), stop.signal).then((answer) => readApproval(answer, id));
       const approval = await withinTime(asking, timeLeft(limits), limits.signal);
       if (approval !== timeUp) return approval;
     } finally {
@@ -71,7 +71,7 @@ export class ApprovalWaits {
     const look = { method: "GET", path: approvalPath(id), signal, retryFor: 2000, attemptTimeout: 10_000 } as const;
     let approval: Approval;
     try {
-      approval = readApproval(await this.#transport.call(look));
+      approval = readApproval(await this.#transport.call(look), id);
     } catch (cause) {
       if (cause instanceof SaysoError && cause.retryable) throw new WaitTimeout(id, timeout, { cause });
       throw cause;
@@ -107,7 +107,7 @@ export class ApprovalWaits {
     for (let early = 0; ; ) {
       const asked = performance.now();
       const answer = await this.#keepAsking(`${approvalPath(id)}?wait=${hold}`, signal);
-      const approval = readApproval(answer);
+      const approval = readApproval(answer, id);
       if (approval.status !== "pending") return approval;
       early = performance.now() - asked < shortestHold ? early + 1 : 0;
       await sleep(
@@ -135,7 +135,7 @@ function timeLeft({ timeout, since }: WaitLimits): number {
   return timeout - (performance.now() - since);
 }
 
-function readApproval({ body }: HttpAnswer): Approval {
-  if (isApproval(body)) return body;
-  throw new SaysoError("network", "The server answered with something that is not an approval");
+function readApproval({ body }: HttpAnswer, id: string): Approval {
+  if (isApproval(body, id)) return body;
+  throw new SaysoError("network", `The server answered with something that is not approval ${id}`);
 }

@@ -60,9 +60,13 @@ export interface Approval {
 
 const statuses: readonly unknown[] = ["pending", "approved", "rejected", "request_changes", "expired", "error"];
 
-/** Whether a server's answer is an approval at all. Anything else must never be read as a decision. */
-export function isApproval(value: unknown): value is Approval {
+/**
+ * Whether a server's answer is an approval at all, and the one of that id where an id is given. Anything else must never
+ * be read as a decision.
+ */
+export function isApproval(value: unknown, id?: string): value is Approval {
   if (typeof value !== "object" || value === null) return false;
-  const { approvalRequestId, status } = value as Partial<Approval>;
-  return typeof approvalRequestId === "string" && statuses.includes(status);
+  const { approvalRequestId, status, decision = null } = value as Partial<Approval>;
+  if (typeof approvalRequestId !== "string" || approvalRequestId !== (id ?? approvalRequestId)) return false;
+  return statuses.includes(status) && decision === (status === "pending" ? null : status);
 }

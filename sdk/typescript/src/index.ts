@@ -22,5 +22,6 @@ export {
   type SaysoErrorDetails,
   type ServerErrorCode,
 } from "./sayso-error.ts";
+export { verifyCallback, verifyWebhook, type WebhookMessage } from "./verify-webhook.ts";
 export type { PendingWaitOptions, WaitOptions } from "./wait-options.ts";
 export { WaitTimeout } from "./wait-timeout.ts";

@@ -94,7 +94,8 @@ export class SaysoClient {
   async requestApproval(request: ApprovalRequest, options: CallOptions = {}): Promise<Approval> {
     // A signature names the agent by itself: the server refuses another name beside it.
     const body = this.#signs ? { ...request, agent: undefined } : request;
-    return this.#approval({ method: "POST", path: "/v1/approvals", body, ...options });
+    const call = { method: "POST", path: "/v1/approvals", body, ...options } as const;
+    return this.#approval(request.approvalRequestId, call);
   }
 
   /**
@@ -144,7 +145,7 @@ export class SaysoClient {
 
   /** The approval as it stands now. @throws {SaysoError} `approval_not_found` */
   async getApproval(approvalRequestId: string, options: CallOptions = {}): Promise<Approval> {
-    return this.#approval({ method: "GET", path: approvalPath(approvalRequestId), ...options });
+    return this.#approval(approvalRequestId, { method: "GET", path: approvalPath(approvalRequestId), ...options });
   }
 
   /**
@@ -154,7 +155,7 @@ export class SaysoClient {
    */
   async cancelApproval(approvalRequestId: string, feedback?: string, options: CallOptions = {}): Promise<Approval> {
     const path = `${approvalPath(approvalRequestId)}/cancel`;
-    return this.#approval({ method: "POST", path, body: { feedback }, ...options });
+    return this.#approval(approvalRequestId, { method: "POST", path, body: { feedback }, ...options });
   }
 
   /**
@@ -170,7 +171,8 @@ export class SaysoClient {
   ): Promise<Approval> {
     const { token, ...body } = answer;
     const path = `${approvalPath(approvalRequestId)}/decision`;
-    return this.#approval({ method: "POST", path, body, token: credential(token, "token"), ...options });
+    const call = { method: "POST", path, body, token: credential(token, "token"), ...options } as const;
+    return this.#approval(approvalRequestId, call);
   }
 
   /** Opens a run of an agent, or records how it stands. `Agent` does it by itself. */
@@ -185,9 +187,9 @@ export class SaysoClient {
     await this.#transport.call({ method: "POST", path, body: note, ...options });
   }
 
-  async #approval(call: HttpCall): Promise<Approval> {
+  async #approval(id: string, call: HttpCall): Promise<Approval> {
     const { body } = await this.#transport.call(call);
-    if (isApproval(body)) return body;
-    throw new SaysoError("network", `${this.serverUrl} answered with something that is not an approval`);
+    if (isApproval(body, id)) return body;
+    throw new SaysoError("network", `${this.serverUrl} answered with something that is not approval ${id}`);
   }
 }

@@ -30,15 +30,31 @@ const serverCodes = [
 /** A code that the server answers with. */
 export type ServerErrorCode = (typeof serverCodes)[number];
 
+/** Codes of `verifyWebhook`. */
+type WebhookErrorCode =
+  | "invalid_webhook_key"
+  | "invalid_webhook_headers"
+  | "stale_webhook"
+  | "invalid_webhook_signature"
+  | "invalid_webhook_body";
+
 /**
- * Every code that a {@link SaysoError} can carry: the server's, and four of this package.
+ * Every code that a {@link SaysoError} can carry: the server's, and those of this package.
  *
  * - `network`: no answer came, or none that is Sayso's.
  * - `wait_timeout`: see {@link WaitTimeout}.
  * - `model_not_configured`: `agent.ai` was called on an agent without a model.
  * - `invalid_answer`: the model's answer does not match the schema; `fields` says where.
+ * - `invalid_webhook_key`, `invalid_webhook_headers`, `stale_webhook`, `invalid_webhook_signature`,
+ *   `invalid_webhook_body`: what `verifyWebhook` refuses, and why.
  */
-export type SaysoErrorCode = ServerErrorCode | "network" | "wait_timeout" | "model_not_configured" | "invalid_answer";
+export type SaysoErrorCode =
+  | ServerErrorCode
+  | WebhookErrorCode
+  | "network"
+  | "wait_timeout"
+  | "model_not_configured"
+  | "invalid_answer";
 
 /** One thing wrong with one field, `field` being its path (`action.name`). */
 export interface FieldProblem {
