@@ -240,3 +240,20 @@ test("pause asks once, tells that it is pending, and returns the decision; askin
   assert.deepEqual(told, ["pending"]);
   assert.deepEqual(stub.sent("POST")[0]?.body, { approvalRequestId: "a", title: "Pay?" });
 });
+
+test("a pause as long as the expiry ends after it, however long the request took", async (t) => {
+  const { stub, client } = await stubAndClient(t);
+  let first = true;
+  const slow: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (first) await pause(400);
+    first = false;
+    return response;
+  };
+  const slowClient = new SaysoClient({ serverUrl: stub.url, apiKey: "key-1", fetch: slow, onProblem: () => {} });
+  const paused = slowClient.pause({ approvalRequestId: "a", timeout: 300 });
+  await eventually(() => stub.approvals.heldFor("a") === 1);
+  stub.approvals.decide("a", "expired");
+  assert.equal((await paused).decision, "expired");
+  assert.equal((await client.waitForApproval("a")).decision, "expired");
+});

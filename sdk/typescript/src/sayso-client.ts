@@ -136,9 +136,10 @@ export class SaysoClient {
    */
   async pause(request: PauseRequest): Promise<ApprovalResult> {
     const { timeout = Infinity, signal, onPending, ...content } = request;
-    const limits = { timeout, signal, since: performance.now() };
     const approval = await this.requestApproval(content, { signal });
     if (approval.status !== "pending") return new ApprovalResult(approval);
+    // Counted from here: a wait as long as the expiry must not end just before it.
+    const limits = { timeout, signal, since: performance.now() };
     onPending?.(approval);
     return new ApprovalResult(await this.#waits.untilTerminal(approval.approvalRequestId, limits));
   }

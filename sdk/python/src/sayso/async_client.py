@@ -1,0 +1,277 @@
+"""Sayso's API for agents and reviewers' tools, for asyncio."""
+
+import asyncio
+import os
+import warnings
+import weakref
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from typing_extensions import Self, Unpack
+
+from .approval import Approval, read_approval
+from .approval_path import approval_path, execution_path
+from .approval_request import RequestContent, wire_request
+from .approval_result import ApprovalResult, result_of
+from .approval_waits import ApprovalWaits, WaitLimits
+from .credential import credential
+from .http_transport import HttpCall, HttpTransport
+from .iam_signer import signs_by_iam
+from .outage import Outage
+from .sayso_error import SaysoError
+from .server_address import server_address
+
+DEFAULT_RETRY_FOR = 60.0
+
+OnProblem = Callable[[SaysoError], None]
+OnPending = Callable[[Approval], None]
+ExecutionStatus = Literal["running", "succeeded", "failed"]
+
+
+class SaysoWarning(UserWarning):
+    """A trouble that fails no call, such as a server that went away while waiting."""
+
+
+def warn_of_problem(problem: SaysoError) -> None:
+    """Reports through Python's warnings."""
+    warnings.warn(str(problem), SaysoWarning, stacklevel=2)
+
+
+class AsyncClient:
+    """
+    Sayso's API for agents and for reviewers' tools. One client serves a whole process: its waits share their polls.
+
+    Every call is tried again, with jitter, when the network fails or the server answers 429 or 5xx, and no retry does a
+    thing twice. All methods raise :class:`SaysoError`. All times are seconds, except ``expires_in_hours``.
+
+    >>> client = AsyncClient()
+    >>> result = await client.pause("deploy-2026-11-22", title="Deploy to production?", expires_in_hours=2)
+    >>> if result.approved:
+    ...     await deploy()
+
+    :param server_url: default: the environment's ``SAYSO_SERVER_URL``, then ``http://127.0.0.1:4000``
+    :param api_key: an agent's key; default: the environment's ``SAYSO_API_KEY``
+    :param token: a person's token, for reviewers' tools; sent instead of the key
+    :param auth: ``"iam"`` signs calls with the AWS credentials of the environment; default: ``SAYSO_AUTH``
+    :param retry_for: seconds for which a call that fails on the network, with 429 or with 5xx is tried again; waits
+        have their own ``timeout``
+    :param on_problem: told of troubles that fail no call; default: Python's warnings
+    """
+
+    def __init__(
+        self,
+        server_url: str | None = None,
+        *,
+        api_key: str | None = None,
+        token: str | None = None,
+        auth: Literal["iam"] | None = None,
+        retry_for: float = DEFAULT_RETRY_FOR,
+        on_problem: OnProblem = warn_of_problem,
+    ) -> None:
+        self.server_url = server_address(server_url)
+        self.iam = signs_by_iam(auth, api_key)
+        self._api_key = credential(api_key or os.environ.get("SAYSO_API_KEY"), "api_key")
+        self._token = credential(token, "token")
+        self._retry_for = retry_for
+        self._on_problem = on_problem
+        # Connections and polls belong to the event loop in which they were made.
+        self._loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[HttpTransport, ApprovalWaits]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.server_url!r})"
+
+    async def request_approval(
+        self,
+        approval_request_id: str,
+        approval_request_url: str | None = None,
+        expires_in_hours: float | None = None,
+        *,
+        execution_id: str | None = None,
+        retry_for: float | None = None,
+        **content: Unpack[RequestContent],
+    ) -> Approval:
+        """
+        Asks for an approval and returns at once. The same request again returns the same approval, pending or decided.
+
+        :param approval_request_id: names the approval: 1-128 characters of ``A-Z a-z 0-9 . _ ~ : @ -``
+        :param approval_request_url: a page of your own for the reviewer; default: the server's
+        :param expires_in_hours: until the server ends it as ``expired``; fractions allowed, at most 8,640, default 72
+        :raises SaysoError: ``approval_request_conflict`` (with ``approval``) when the id stands for other content,
+            ``approval_already_requested`` when another execution holds an exclusive one, ``invalid_request``
+        """
+        body = wire_request(
+            approval_request_id=approval_request_id,
+            approval_request_url=approval_request_url,
+            expires_in_hours=expires_in_hours,
+            execution_id=execution_id,
+            **content,
+        )
+        call = HttpCall("POST", "/v1/approvals", body, retry_for=retry_for)
+        return await self._approval(approval_request_id, call)
+
+    async def wait_for_approval(self, approval_request_id: str, *, timeout: float | None = None) -> ApprovalResult:
+        """
+        Waits until the approval has ended.
+
+        :raises WaitTimeout: when it is still pending after ``timeout`` seconds
+        :raises SaysoError: ``approval_not_found`` when nothing was asked under that id
+        """
+        return result_of(await self._waits().until_terminal(approval_request_id, WaitLimits(timeout)))
+
+    async def wait_for_resume(
+        self, approval_request_id: str, *, timeout: float | None = None, on_pending: OnPending | None = None
+    ) -> ApprovalResult | None:
+        """
+        After a restart: ``None`` at once where nothing was ever asked under that id, the result where it is decided,
+        and otherwise waits for it. Asks for nothing and tells nobody, however often it is called.
+
+        :raises WaitTimeout: when it is still pending after ``timeout`` seconds; never ``None`` then
+        """
+        limits = WaitLimits(timeout)
+        try:
+            approval = await self._waits().now(approval_request_id, limits)
+        except SaysoError as error:
+            if error.code == "approval_not_found":
+                return None
+            raise
+        return await self._ended(approval, limits, on_pending)
+
+    async def pause(
+        self,
+        approval_request_id: str,
+        approval_request_url: str | None = None,
+        expires_in_hours: float | None = None,
+        timeout: float | None = None,
+        execution_id: str | None = None,
+        *,
+        on_pending: OnPending | None = None,
+        **content: Unpack[RequestContent],
+    ) -> ApprovalResult:
+        """
+        Asks for an approval and waits for its end.
+
+        :param on_pending: called once when it is known to be pending, with the page on which it can be decided
+        :raises WaitTimeout: when it is still pending after ``timeout`` seconds (default: no limit but its expiry)
+        :raises SaysoError: as :meth:`request_approval` does
+        """
+        approval = await self.request_approval(
+            approval_request_id, approval_request_url, expires_in_hours, execution_id=execution_id, **content
+        )
+        # Counted from here: a wait as long as the expiry must not end just before it.
+        return await self._ended(approval, WaitLimits(timeout), on_pending)
+
+    async def get_approval(self, approval_request_id: str, *, retry_for: float | None = None) -> Approval:
+        """The approval as it stands now. :raises SaysoError: ``approval_not_found``"""
+        call = HttpCall("GET", approval_path(approval_request_id), retry_for=retry_for)
+        return await self._approval(approval_request_id, call)
+
+    async def cancel_approval(
+        self, approval_request_id: str, feedback: str | None = None, *, retry_for: float | None = None
+    ) -> Approval:
+        """
+        Ends a pending approval as ``error`` with that feedback, for whoever waits on it.
+
+        :raises SaysoError: ``already_decided`` or ``expired`` (with ``approval``), ``not_your_approval``
+        """
+        body = wire_request(feedback=feedback)
+        call = HttpCall("POST", f"{approval_path(approval_request_id)}/cancel", body, retry_for=retry_for)
+        return await self._approval(approval_request_id, call)
+
+    async def submit_decision(
+        self,
+        approval_request_id: str,
+        decision: Literal["approved", "rejected", "request_changes"],
+        feedback: str | None = None,
+        *,
+        arguments: Any = None,
+        response: Any = None,
+        token: str | None = None,
+        retry_for: float | None = None,
+    ) -> Approval:
+        """
+        For reviewers' tools: decides in the name of the person whose ``token`` is given (default: the client's). An
+        agent's API key cannot decide.
+
+        :raises SaysoError: ``already_decided`` (with ``approval``, the winning decision), ``expired``,
+            ``not_a_reviewer``, ``self_approval``, ``response_invalid`` with ``fields``
+        """
+        body = wire_request(decision=decision, feedback=feedback, arguments=arguments, response=response)
+        path = f"{approval_path(approval_request_id)}/decision"
+        person = credential(token, "token")
+        return await self._approval(
+            approval_request_id, HttpCall("POST", path, body, token=person, retry_for=retry_for)
+        )
+
+    async def put_execution(
+        self, execution_id: str, status: ExecutionStatus, agent: str | None = None, *, retry_for: float | None = None
+    ) -> None:
+        """Opens a run of an agent, or records how it stands. ``Agent`` does it by itself."""
+        body = wire_request(status=status, agent=agent)
+        await self._transport().call(HttpCall("PUT", execution_path(execution_id), body, retry_for=retry_for))
+
+    async def add_note(
+        self,
+        execution_id: str,
+        message: str,
+        tags: Sequence[str] | None = None,
+        *,
+        retry_for: float | None = None,
+    ) -> None:
+        """Adds a note to a run, once however often it is retried. :raises SaysoError: ``execution_not_found``"""
+        body = wire_request(message=message, tags=tags)
+        path = f"{execution_path(execution_id)}/notes"
+        await self._transport().call(HttpCall("POST", path, body, retry_for=retry_for))
+
+    async def aclose(self) -> None:
+        """Closes the connections that this event loop has opened."""
+        kept = self._loops.pop(asyncio.get_running_loop(), None)
+        if kept is not None:
+            await kept[0].close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def _ended(self, approval: Approval, limits: WaitLimits, on_pending: OnPending | None) -> ApprovalResult:
+        if approval.status == "pending":
+            if on_pending is not None:
+                on_pending(approval)
+            approval = await self._waits().until_terminal(approval.approval_request_id, limits)
+        return result_of(approval)
+
+    async def _approval(self, approval_request_id: str, call: HttpCall) -> Approval:
+        answer = await self._transport().call(call)
+        approval = read_approval(answer.body, approval_request_id)
+        if approval is not None:
+            return approval
+        message = f"{self.server_url} answered with something that is not approval {approval_request_id}"
+        raise SaysoError("network", message)
+
+    def _transport(self) -> HttpTransport:
+        return self._here()[0]
+
+    def _waits(self) -> ApprovalWaits:
+        return self._here()[1]
+
+    def _here(self) -> tuple[HttpTransport, ApprovalWaits]:
+        loop = asyncio.get_running_loop()
+        kept = self._loops.get(loop)
+        if kept is None:
+            transport = HttpTransport(
+                self.server_url,
+                api_key=self._api_key,
+                token=self._token,
+                iam=self.iam,
+                retry_for=self._retry_for,
+            )
+            kept = (transport, ApprovalWaits(transport, Outage(transport.reachable, self._tell_of_outage)))
+            self._loops[loop] = kept
+        return kept
+
+    def _tell_of_outage(self) -> None:
+        message = f"No answer from {self.server_url}; still waiting for it"
+        self._on_problem(SaysoError("network", message, retryable=True))
