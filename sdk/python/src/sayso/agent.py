@@ -14,8 +14,10 @@ from .approval_result import ApprovalResult
 from .ask_model import ask_model
 from .async_client import AsyncClient, OnPending, OnProblem, warn_of_problem
 from .execution_record import ExecutionRecord
+from .lambda_run import LambdaContext, lambda_run
 from .reasoner import Reasoner
 from .sayso_error import SaysoError
+from .serving import ReasonerApp
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -154,6 +156,28 @@ class Agent:
         :raises WaitTimeout: when it is still pending after ``timeout`` seconds; never ``None`` then
         """
         return await self.client.wait_for_resume(approval_request_id, timeout=timeout, on_pending=on_pending)
+
+    def asgi(self) -> ReasonerApp:
+        """The agent's reasoners as an ASGI application, for a server of your own."""
+        return ReasonerApp(self.reasoners, self.client.aclose)
+
+    def serve(self, host: str = "127.0.0.1", port: int = 8001) -> None:
+        """Serves the agent's reasoners until the process is told to end; see :class:`ReasonerApp`. Needs
+        ``sayso[serve]``."""
+        try:
+            import uvicorn
+        except ImportError as cause:
+            raise SaysoError("invalid_request", 'app.serve needs uvicorn: pip install "sayso[serve]"') from cause
+        uvicorn.run(self.asgi(), host=host, port=port)
+
+    def lambda_handler(self, event: Any, context: LambdaContext) -> Any:
+        """
+        The handler of a plain Lambda function: the event ``{"reasoner"?, "input": {…}, "executionId"?}`` runs a
+        reasoner (the agent's only one where none is named) and returns its outcome. A wait that Lambda's time does not
+        suffice for raises :class:`WaitTimeout`: invoke the function again with the same event, as Lambda does by itself
+        after an asynchronous invocation, and a reasoner that begins with :meth:`wait_for_resume` goes on where it was.
+        """
+        return lambda_run(self.reasoners, event, context)
 
     async def _execute(self, execution_id: str, work: Callable[[], Awaitable[R]]) -> R:
         execution = ExecutionRecord(self.client, self._name_sent, execution_id, self._on_problem)

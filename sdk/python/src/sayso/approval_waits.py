@@ -1,10 +1,12 @@
 """The waits of one client."""
 
 import asyncio
+import math
 import random
 import time
 from asyncio import sleep
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from .approval import Approval, read_approval
@@ -21,10 +23,17 @@ _ATTEMPT_TIMEOUT = _HOLD + 10.0
 _SHORTEST_HOLD = 1.0
 
 
+deadline: ContextVar[float | None] = ContextVar("sayso_deadline", default=None)
+"""When the machine ends whatever still runs, by the event loop's clock; waits give up by then."""
+
+
 class WaitLimits:
     """How long a wait may take, from now on. ``timeout`` is seconds, ``None``: no limit."""
 
     def __init__(self, timeout: float | None) -> None:
+        end = deadline.get()
+        if end is not None:
+            timeout = max(0.0, min(math.inf if timeout is None else timeout, end - asyncio.get_running_loop().time()))
         self.timeout = timeout
         self._end = None if timeout is None else time.monotonic() + timeout
 

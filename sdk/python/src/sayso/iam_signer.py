@@ -51,7 +51,8 @@ def _credentials() -> AwsCredentials:
     found = _session().get_credentials()
     if found is None:
         raise SaysoError("unauthenticated", 'auth "iam" finds no AWS credentials')
-    return AwsCredentials(*found.get_frozen_credentials())
+    now = found.get_frozen_credentials()
+    return AwsCredentials(now.access_key, now.secret_key, now.token)
 
 
 def _region(url: str) -> str:

@@ -7,9 +7,11 @@ import uuid
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from pydantic import ConfigDict, validate_call
+
 P = ParamSpec("P")
 R = TypeVar("R")
-Execute = Callable[[str, Callable[[], Awaitable[Any]]], Awaitable[Any]]
+Execute = Callable[[str, Callable[[], Awaitable[Any]]], Coroutine[Any, Any, Any]]
 
 
 class Reasoner(Generic[P, R]):
@@ -40,7 +42,19 @@ class Reasoner(Generic[P, R]):
 
         return call
 
-    def bind(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The values as the function's arguments. :raises TypeError: where they do not fit"""
-        inspect.signature(self._fn).bind(**values)
-        return values
+    def start(self, execution_id: str, values: dict[str, Any]) -> Coroutine[Any, Any, R]:
+        """
+        A run with JSON's values as arguments, read as the function's annotations say; to be awaited.
+
+        :raises pydantic.ValidationError: where they do not fit
+        """
+        args, kwargs = self._arguments(**values)
+        return self._execute(execution_id, lambda: self._fn(*args, **kwargs))
+
+    @functools.cached_property
+    def _arguments(self) -> Callable[..., tuple[tuple[Any, ...], dict[str, Any]]]:
+        @functools.wraps(self._fn)
+        def arguments(*args: Any, **kwargs: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
+            return args, kwargs
+
+        return validate_call(config=ConfigDict(arbitrary_types_allowed=True))(arguments)

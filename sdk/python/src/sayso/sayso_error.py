@@ -114,6 +114,9 @@ class SaysoError(Exception):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.code!r}, {str(self)!r})"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.code, str(self)), vars(self)
+
 
 class WaitTimeout(SaysoError):  # noqa: N818
     """
