@@ -22,6 +22,7 @@ const packages = [
 ];
 /** The Go SDK's, as its users name it. */
 const goModule = /^module (\S+)$/m.exec(readFileSync(join(root, "sdk/go/go.mod"), "utf8"))?.[1];
+const pyproject = readFileSync(join(root, "sdk", "python", "pyproject.toml"), "utf8");
 /** Every setting that the CDK app asks for. */
 const settings = new Set(["stackName"]);
 saysoSettings((name) => {
@@ -54,6 +55,9 @@ export function commandFaults(command: string): readonly string[] {
     if (!holds) faults.push(fault);
   };
   if (program === "npx") must(existsSync(join(root, "node_modules", ".bin", verb)), `nothing installs ${verb}`);
+  else if (program === "pip")
+    must(verb === "install" && words.slice(1).every(isPythonPackage), "no such package of Python's");
+  else if (program === "python") must(/\.py$/.test(verb), "name a program");
   // Held against AWS's own models by aws-commands.test.ts.
   else if (program === "aws") must(words.length >= 2, "name a service and an operation");
   else if (program === "go" && verb === "get") must(name === goModule, `there is no module ${name}`);
@@ -78,4 +82,11 @@ function pathFaults(word: string): readonly string[] {
   // What begins with a host is an address, not a path.
   const isPath = /^(\.\/)?[\w-]+\/[\w./-]+$/.test(word);
   return !isPath || existsSync(join(root, word)) ? [] : [`there is no ${word}`];
+}
+
+/** The Python SDK by its name or its folder, with none but the extras that it has. */
+function isPythonPackage(word: string): boolean {
+  const [, extras] = /^"?(?:sayso|\.\/sdk\/python)(?:\[([\w,]+)\])?"?$/.exec(word) ?? [];
+  const named = extras === undefined ? /^(sayso|\.\/sdk\/python)$/.test(word) : true;
+  return named && (extras ?? "").split(",").every((extra) => extra === "" || pyproject.includes(`\n${extra} = [`));
 }

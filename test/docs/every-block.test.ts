@@ -66,6 +66,9 @@ describe("a block is not covered", () => {
     ["with a setting that there is not", "```sh\nnpx cdk deploy -c no=1\n```", "the app has no setting no"],
     ["with a file that there is not", "```sh\nnpm run claims -- a/b.csv\n```", "there is no a/b.csv"],
     ["with half a command of AWS's", "```sh\naws \\\n  sqs\n```", "name a service and an operation"],
+    ["with a Python package that there is not", "```sh\npip install nothing\n```", "no such package of Python's"],
+    ["with an extra that there is not", '```sh\npip install "sayso[nothing]"\n```', "no such package of Python's"],
+    ["with a program that there is not", "```sh\npython a/b.py 42\n```", "there is no a/b.py"],
     ["with an unknown command", "> ```sh\n> curl http://127.0.0.1\n> ```", "no test knows what curl does"],
   ];
   for (const [name, text, fault] of wrong)

@@ -18,4 +18,10 @@ describe("every package carries the licence that it names", () => {
       const text = readFileSync(join(root, folder, "LICENSE"));
       assert.equal(createHash("sha256").update(text).digest("hex"), apache);
     });
+
+  test("sdk/python", () => {
+    assert.match(readFileSync(join(root, "sdk/python/pyproject.toml"), "utf8"), /^license = "Apache-2\.0"$/m);
+    const text = readFileSync(join(root, "sdk/python/LICENSE"));
+    assert.equal(createHash("sha256").update(text).digest("hex"), apache);
+  });
 });

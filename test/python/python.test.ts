@@ -57,9 +57,21 @@ else {
     });
   });
 
+  /** Blocks of the SDK's README: each is a file that a test of pytest's runs and is called after. */
+  const printed = ["pause_once.py", "decide.py", "take_up_a_wait.py", "claim_agent_snippet.py", "receive_callback.py"];
+  for (const name of printed)
+    test(`the README's ${name} was run`, () => {
+      const runs = tests.filter((one) => /^test_readme\.py::.*\[.*\]$/.test(one.name) && one.name.includes(name));
+      assert.deepEqual(
+        runs.map(({ outcome }) => outcome),
+        ["passed"],
+      );
+    });
+
+  const sources = [".", "../../test/python", "../../examples/claim-processor/python"];
   const checks = {
-    "ruff finds nothing": ["ruff", "check", ".", "../../test/python"],
-    "ruff would format nothing anew": ["ruff", "format", "--check", ".", "../../test/python"],
+    "ruff finds nothing": ["ruff", "check", ...sources],
+    "ruff would format nothing anew": ["ruff", "format", "--check", ...sources],
     "mypy --strict finds nothing": ["mypy"],
   };
   for (const [name, args] of Object.entries(checks))

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, type TestContext, test } from "node:test";
+import { IamSigner } from "../../sdk/typescript/src/iam-signer.ts";
 import {
   type Approval,
   ApprovalResult,
@@ -253,5 +254,31 @@ describe("webhooks", () => {
       const verify = () => verifyWebhook({ ...message, body: body ?? Buffer.from(bodyBase64, "base64") });
       if (error === undefined) assert.deepEqual(verify(), json);
       else assert.throws(verify, { name: "SaysoError", code: error });
+    });
+});
+
+interface SigV4Case {
+  readonly name: string;
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly region: string;
+  readonly now: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly added: Readonly<Record<string, string>>;
+}
+
+describe("signatures of AWS roles", () => {
+  for (const { name, credentials, region, now, method, url, headers, body, added } of vectors<SigV4Case>("sigv4.json"))
+    test(name, async (t) => {
+      t.mock.timers.enable({ apis: ["Date"], now });
+      const signer = new IamSigner({ region, credentials: async () => credentials });
+      const signed = new Headers(await signer.sign({ method, url, headers, body: body ?? undefined }));
+      for (const [header, value] of Object.entries(added)) assert.equal(signed.get(header), value);
     });
 });

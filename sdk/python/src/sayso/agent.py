@@ -59,8 +59,6 @@ class Agent:
         self.model: str | Model | None = model or os.environ.get("SAYSO_MODEL") or None
         self.reasoners: dict[str, Reasoner[..., Any]] = {}
         self._on_problem = on_problem
-        # On AWS the role is the agent: the server takes no other name beside the signature.
-        self._name_sent = None if self.client.iam else name
 
     def reasoner(self, name: str | None = None) -> Callable[[Callable[P, Awaitable[R]]], Reasoner[P, R]]:
         """Makes an async function one whose every call is an execution. Its name is the start of each execution's
@@ -135,7 +133,7 @@ class Agent:
         if execution is not None:
             await execution.flush()
             execution_id = execution_id or execution.execution_id
-        content["agent"] = content.get("agent") or self._name_sent
+        content["agent"] = content.get("agent") or self.name
         return await self.client.pause(
             approval_request_id,
             approval_request_url,
@@ -180,7 +178,7 @@ class Agent:
         return lambda_run(self.reasoners, event, context)
 
     async def _execute(self, execution_id: str, work: Callable[[], Awaitable[R]]) -> R:
-        execution = ExecutionRecord(self.client, self._name_sent, execution_id, self._on_problem)
+        execution = ExecutionRecord(self.client, self.name, execution_id, self._on_problem)
         outer = _running.set(execution)
         execution.status("running")
         try:

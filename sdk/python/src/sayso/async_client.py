@@ -69,7 +69,7 @@ class AsyncClient:
         on_problem: OnProblem = warn_of_problem,
     ) -> None:
         self.server_url = server_address(server_url)
-        self.iam = signs_by_iam(auth, api_key)
+        self._iam = signs_by_iam(auth, api_key)
         self._api_key = credential(api_key or os.environ.get("SAYSO_API_KEY"), "api_key")
         self._token = credential(token, "token")
         self._retry_for = retry_for
@@ -101,6 +101,8 @@ class AsyncClient:
         :raises SaysoError: ``approval_request_conflict`` (with ``approval``) when the id stands for other content,
             ``approval_already_requested`` when another execution holds an exclusive one, ``invalid_request``
         """
+        if self._iam:
+            content["agent"] = None  # The signature names the agent: the server refuses another name beside it.
         body = wire_request(
             approval_request_id=approval_request_id,
             approval_request_url=approval_request_url,
@@ -265,7 +267,7 @@ class AsyncClient:
                 self.server_url,
                 api_key=self._api_key,
                 token=self._token,
-                iam=self.iam,
+                iam=self._iam,
                 retry_for=self._retry_for,
             )
             kept = (transport, ApprovalWaits(transport, Outage(transport.reachable, self._tell_of_outage)))

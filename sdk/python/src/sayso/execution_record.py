@@ -16,7 +16,7 @@ class ExecutionRecord:
     :meth:`flush`.
     """
 
-    def __init__(self, client: AsyncClient, agent: str | None, execution_id: str, on_problem: OnProblem) -> None:
+    def __init__(self, client: AsyncClient, agent: str, execution_id: str, on_problem: OnProblem) -> None:
         self.execution_id = execution_id
         self._client = client
         self._agent = agent
