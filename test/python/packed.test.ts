@@ -19,7 +19,7 @@ const run = promisify(execFile);
 
 type World = Awaited<ReturnType<typeof startLocalWorld>>;
 
-describe("the Python SDK as it is published", { skip: whyNotPython(10) ?? false, timeout: 300_000 }, () => {
+describe("the Python SDK as it is published", { skip: whyNotPython() ?? false, timeout: 300_000 }, () => {
   let folder: string;
   let tools: string;
   let python: string;

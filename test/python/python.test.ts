@@ -9,7 +9,7 @@ import { describe, test } from "node:test";
 import { pythonEnvironment, whyNotPython } from "../../tools/python-environment.ts";
 
 const root = join(import.meta.dirname, "..", "..");
-const missing = whyNotPython(10);
+const missing = whyNotPython();
 
 interface PythonTest {
   readonly name: string;
@@ -58,10 +58,17 @@ else {
   });
 
   /** Blocks of the SDK's README: each is a file that a test of pytest's runs and is called after. */
-  const printed = ["pause_once.py", "decide.py", "take_up_a_wait.py", "claim_agent_snippet.py", "receive_callback.py"];
+  const printed = [
+    "pause_once.py",
+    "decide.py",
+    "take_up_a_wait.py",
+    "claim_agent_snippet.py",
+    "receive_callback.py",
+    "lambda_handler.py",
+  ];
   for (const name of printed)
     test(`the README's ${name} was run`, () => {
-      const runs = tests.filter((one) => /^test_readme\.py::.*\[.*\]$/.test(one.name) && one.name.includes(name));
+      const runs = tests.filter((one) => /^test_\w+\.py::.*\[.*\]$/.test(one.name) && one.name.includes(name));
       assert.deepEqual(
         runs.map(({ outcome }) => outcome),
         ["passed"],

@@ -64,7 +64,7 @@ class StubServer:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections.add(writer)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while not writer.transport.is_closing():
                 await self._exchange(await _read(reader), reader, writer)
         self._connections.discard(writer)

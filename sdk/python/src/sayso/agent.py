@@ -13,6 +13,7 @@ from .approval_request import RequestContent
 from .approval_result import ApprovalResult
 from .ask_model import ask_model
 from .async_client import AsyncClient, OnPending, OnProblem, warn_of_problem
+from .durable_handler import durable_handler, durable_run
 from .execution_record import ExecutionRecord
 from .lambda_run import LambdaContext, lambda_run
 from .reasoner import Reasoner
@@ -93,6 +94,9 @@ class Agent:
             how = f"Agent({json.dumps(self.name)}, model=…) or SAYSO_MODEL"
             message = f"This agent has no model: set one with {how}, a model of pydantic-ai"
             raise SaysoError("model_not_configured", message)
+        durable = durable_run.get()
+        if durable is not None:
+            return durable.ai(self.model, system, user, schema or str)
         return await ask_model(self.model, system, user, schema or str)
 
     def note(self, message: str, tags: Sequence[str] | None = None) -> None:
@@ -101,7 +105,7 @@ class Agent:
         execution arrive in order, before its pauses and before its end. A note that cannot be recorded is reported to
         ``on_problem`` and fails nothing.
         """
-        execution = _running.get()
+        execution = durable_run.get() or _running.get()
         if execution is not None:
             execution.note(message, tags)
         else:
@@ -129,11 +133,21 @@ class Agent:
         :raises WaitTimeout: when it is still pending after ``timeout`` seconds (default: no limit but its expiry)
         :raises SaysoError: ``approval_request_conflict`` when the id stands for other content, and others
         """
-        execution = _running.get()
+        content["agent"] = content.get("agent") or self.name
+        durable, execution = durable_run.get(), _running.get()
+        if durable is not None:
+            return durable.pause(
+                approval_request_id,
+                approval_request_url,
+                expires_in_hours,
+                timeout,
+                execution_id,
+                on_pending,
+                dict(content),
+            )
         if execution is not None:
             await execution.flush()
             execution_id = execution_id or execution.execution_id
-        content["agent"] = content.get("agent") or self.name
         return await self.client.pause(
             approval_request_id,
             approval_request_url,
@@ -153,6 +167,9 @@ class Agent:
 
         :raises WaitTimeout: when it is still pending after ``timeout`` seconds; never ``None`` then
         """
+        durable = durable_run.get()
+        if durable is not None:
+            return durable.wait_for_resume(approval_request_id, timeout, on_pending)
         return await self.client.wait_for_resume(approval_request_id, timeout=timeout, on_pending=on_pending)
 
     def asgi(self) -> ReasonerApp:
@@ -177,7 +194,22 @@ class Agent:
         """
         return lambda_run(self.reasoners, event, context)
 
+    def durable_handler(self) -> Callable[[Any, Any], Any]:
+        """
+        The handler of a Lambda *durable* function, for the same events as :meth:`lambda_handler`. It costs nothing
+        while it waits for a person, however long that takes, and goes on at the very line.
+
+        Lambda runs the reasoner again from its start after each wait, with the outcomes of :meth:`ai`, :meth:`note`,
+        :meth:`pause` and :meth:`wait_for_resume` in their place. So code between them must do the same each time it
+        runs, and pauses wait one after the other. Needs ``sayso[durable]`` and Python 3.11.
+
+        >>> handler = app.durable_handler()
+        """
+        return durable_handler(self.name, self.reasoners, self.client, self._on_problem)
+
     async def _execute(self, execution_id: str, work: Callable[[], Awaitable[R]]) -> R:
+        if durable_run.get() is not None:
+            return await work()  # What it is part of is the durable execution.
         execution = ExecutionRecord(self.client, self.name, execution_id, self._on_problem)
         outer = _running.set(execution)
         execution.status("running")

@@ -56,6 +56,20 @@ def result_of(approval: Approval) -> ApprovalResult:
     )
 
 
+def wire_result(result: ApprovalResult) -> dict[str, Any]:
+    """As JSON, which :func:`read_result` reads."""
+    return {
+        "decision": result.decision,
+        "feedback": result.feedback,
+        "reviewer": None if result.reviewer is None else result.reviewer.model_dump(),
+        "arguments": result.arguments,
+        "response": result.response,
+        "decidedAt": result.decided_at,
+        "approvalRequestId": result.approval_request_id,
+        "executionId": result.execution_id,
+    }
+
+
 def read_result(value: object, approval_request_id: str | None = None) -> ApprovalResult | None:
     """An ApprovalResult's JSON as one again; ``None`` for what is not the end of an approval, or not of that one."""
     if not isinstance(value, dict):

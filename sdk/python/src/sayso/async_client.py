@@ -5,6 +5,7 @@ import os
 import warnings
 import weakref
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from typing_extensions import Self, Unpack
@@ -220,11 +221,18 @@ class AsyncClient:
         tags: Sequence[str] | None = None,
         *,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> None:
-        """Adds a note to a run, once however often it is retried. :raises SaysoError: ``execution_not_found``"""
+        """
+        Adds a note to a run, once however often it is retried.
+
+        :param idempotency_key: the same again is the same note, from another process too; default: one of its own
+        :raises SaysoError: ``execution_not_found``
+        """
         body = wire_request(message=message, tags=tags)
         path = f"{execution_path(execution_id)}/notes"
-        await self._transport().call(HttpCall("POST", path, body, retry_for=retry_for))
+        own = HttpCall("POST", path, body, retry_for=retry_for)
+        await self._transport().call(own if idempotency_key is None else replace(own, idempotency_key=idempotency_key))
 
     async def aclose(self) -> None:
         """Closes the connections that this event loop has opened."""

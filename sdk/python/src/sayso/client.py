@@ -4,7 +4,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Coroutine, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from typing_extensions import Self, Unpack
 
@@ -21,6 +21,12 @@ from .async_client import (
 )
 
 T = TypeVar("T")
+
+
+class _OwnLoop(NamedTuple):
+    process: int
+    loop: asyncio.AbstractEventLoop
+    thread: threading.Thread
 
 
 class Client:
@@ -48,7 +54,7 @@ class Client:
         )
         self.server_url = self._client.server_url
         self._lock = threading.Lock()
-        self._loop: tuple[int, asyncio.AbstractEventLoop] | None = None
+        self._loop: _OwnLoop | None = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.server_url!r})"
@@ -64,7 +70,7 @@ class Client:
         **content: Unpack[RequestContent],
     ) -> Approval:
         """See :meth:`AsyncClient.request_approval`."""
-        return self._run(
+        return self.run(
             self._client.request_approval(
                 approval_request_id,
                 approval_request_url,
@@ -77,13 +83,13 @@ class Client:
 
     def wait_for_approval(self, approval_request_id: str, *, timeout: float | None = None) -> ApprovalResult:
         """See :meth:`AsyncClient.wait_for_approval`."""
-        return self._run(self._client.wait_for_approval(approval_request_id, timeout=timeout))
+        return self.run(self._client.wait_for_approval(approval_request_id, timeout=timeout))
 
     def wait_for_resume(
         self, approval_request_id: str, *, timeout: float | None = None, on_pending: OnPending | None = None
     ) -> ApprovalResult | None:
         """See :meth:`AsyncClient.wait_for_resume`."""
-        return self._run(self._client.wait_for_resume(approval_request_id, timeout=timeout, on_pending=on_pending))
+        return self.run(self._client.wait_for_resume(approval_request_id, timeout=timeout, on_pending=on_pending))
 
     def pause(
         self,
@@ -97,7 +103,7 @@ class Client:
         **content: Unpack[RequestContent],
     ) -> ApprovalResult:
         """See :meth:`AsyncClient.pause`."""
-        return self._run(
+        return self.run(
             self._client.pause(
                 approval_request_id,
                 approval_request_url,
@@ -111,13 +117,13 @@ class Client:
 
     def get_approval(self, approval_request_id: str, *, retry_for: float | None = None) -> Approval:
         """See :meth:`AsyncClient.get_approval`."""
-        return self._run(self._client.get_approval(approval_request_id, retry_for=retry_for))
+        return self.run(self._client.get_approval(approval_request_id, retry_for=retry_for))
 
     def cancel_approval(
         self, approval_request_id: str, feedback: str | None = None, *, retry_for: float | None = None
     ) -> Approval:
         """See :meth:`AsyncClient.cancel_approval`."""
-        return self._run(self._client.cancel_approval(approval_request_id, feedback, retry_for=retry_for))
+        return self.run(self._client.cancel_approval(approval_request_id, feedback, retry_for=retry_for))
 
     def submit_decision(
         self,
@@ -131,7 +137,7 @@ class Client:
         retry_for: float | None = None,
     ) -> Approval:
         """See :meth:`AsyncClient.submit_decision`."""
-        return self._run(
+        return self.run(
             self._client.submit_decision(
                 approval_request_id,
                 decision,
@@ -147,7 +153,7 @@ class Client:
         self, execution_id: str, status: ExecutionStatus, agent: str | None = None, *, retry_for: float | None = None
     ) -> None:
         """See :meth:`AsyncClient.put_execution`."""
-        self._run(self._client.put_execution(execution_id, status, agent, retry_for=retry_for))
+        self.run(self._client.put_execution(execution_id, status, agent, retry_for=retry_for))
 
     def add_note(
         self,
@@ -156,19 +162,21 @@ class Client:
         tags: Sequence[str] | None = None,
         *,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> None:
         """See :meth:`AsyncClient.add_note`."""
-        self._run(self._client.add_note(execution_id, message, tags, retry_for=retry_for))
+        call = self._client.add_note(execution_id, message, tags, retry_for=retry_for, idempotency_key=idempotency_key)
+        self.run(call)
 
     def close(self) -> None:
         """Closes its connections and ends its thread. It can be used again."""
         with self._lock:
             kept, self._loop = self._loop, None
-        if kept is None or kept[0] != os.getpid():
+        if kept is None or kept.process != os.getpid():
             return
-        loop = kept[1]
-        asyncio.run_coroutine_threadsafe(self._client.aclose(), loop).result()
-        loop.call_soon_threadsafe(loop.stop)
+        asyncio.run_coroutine_threadsafe(self._client.aclose(), kept.loop).result()
+        kept.loop.call_soon_threadsafe(kept.loop.stop)
+        kept.thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -176,7 +184,15 @@ class Client:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _run(self, call: Coroutine[Any, Any, T]) -> T:
+    @classmethod
+    def over(cls, client: AsyncClient) -> Self:
+        """The same client without asyncio."""
+        blocking = cls(client.server_url)
+        blocking._client = client
+        return blocking
+
+    def run(self, call: Coroutine[Any, Any, T]) -> T:
+        """The outcome of a call of the asynchronous client's."""
         running = asyncio.run_coroutine_threadsafe(call, self._own_loop())
         try:
             return running.result()
@@ -187,11 +203,12 @@ class Client:
     def _own_loop(self) -> asyncio.AbstractEventLoop:
         """The loop of a thread that ends with the process; another one after a fork, which takes no threads along."""
         with self._lock:
-            if self._loop is None or self._loop[0] != os.getpid():
+            if self._loop is None or self._loop.process != os.getpid():
                 loop = asyncio.new_event_loop()
-                threading.Thread(target=_run_loop, args=[loop], name="sayso", daemon=True).start()
-                self._loop = (os.getpid(), loop)
-            return self._loop[1]
+                thread = threading.Thread(target=_run_loop, args=[loop], name="sayso", daemon=True)
+                thread.start()
+                self._loop = _OwnLoop(os.getpid(), loop, thread)
+            return self._loop.loop
 
 
 def _run_loop(loop: asyncio.AbstractEventLoop) -> None:

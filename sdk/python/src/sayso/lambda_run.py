@@ -1,7 +1,6 @@
 """An agent as the handler of a plain Lambda function."""
 
 import asyncio
-import uuid
 from typing import Any, Protocol
 
 from pydantic_core import to_jsonable_python
@@ -27,20 +26,27 @@ class LambdaContext(Protocol):
 
 def lambda_run(reasoners: dict[str, Reasoner[..., Any]], event: Any, context: LambdaContext) -> Any:
     """One invocation; its outcome as JSON."""
-    given = event if isinstance(event, dict) else {}
-    name = given.get("reasoner") or (next(iter(reasoners)) if len(reasoners) == 1 else None)
-    if not isinstance(name, str) or name not in reasoners:
-        known = ", ".join(reasoners)
-        raise SaysoError("invalid_request", f"The event's reasoner must be one of: {known}")
+    reasoner, values = chosen(reasoners, event)
     # Lambda repeats an asynchronous invocation that failed under the same id: the same execution goes on.
-    execution_id = given.get("executionId") or context.aws_request_id or f"{name}-{uuid.uuid4()}"
+    execution_id = event.get("executionId") or context.aws_request_id
     left = context.get_remaining_time_in_millis() / 1000 - _SPARE
 
     async def run() -> Any:
         deadline.set(asyncio.get_running_loop().time() + max(0.0, left))
-        return await reasoners[name].start(execution_id, given.get("input") or {})
+        return await reasoner.start(execution_id, values)
 
     return to_jsonable_python(_own_loop().run_until_complete(run()))
+
+
+def chosen(reasoners: dict[str, Reasoner[..., Any]], event: Any) -> tuple[Reasoner[..., Any], dict[str, Any]]:
+    """The reasoner that the event ``{"reasoner"?, "input"}`` names, or the only one, and its arguments."""
+    given = event if isinstance(event, dict) else {}
+    name = given.get("reasoner") or (next(iter(reasoners)) if len(reasoners) == 1 else None)
+    values = given.get("input", {})
+    if isinstance(name, str) and name in reasoners and isinstance(values, dict):
+        return reasoners[name], values
+    known = ", ".join(reasoners)
+    raise SaysoError("invalid_request", f"The event must have an input, an object, and its reasoner be one of: {known}")
 
 
 def _own_loop() -> asyncio.AbstractEventLoop:

@@ -128,15 +128,18 @@ class WaitTimeout(SaysoError):  # noqa: N818
     timeout: float
     """The time that was waited, in seconds."""
 
-    def __init__(self, approval_request_id: str, timeout: float, approval: Approval | None = None) -> None:
-        state = "no answer about it could be had" if approval is None else "it is still pending"
+    def __init__(
+        self, approval_request_id: str, timeout: float, approval: Approval | None = None, *, pending: bool = False
+    ) -> None:
+        known = pending or approval is not None
+        state = "it is still pending" if known else "no answer about it could be had"
         message = f"Waited {timeout:g} s for approval {approval_request_id}: {state}"
         super().__init__("wait_timeout", message, approval=approval)
         self.approval_request_id = approval_request_id
         self.timeout = timeout
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.approval_request_id, self.timeout, self.approval)
+        return type(self), (self.approval_request_id, self.timeout), {**vars(self), "args": self.args}
 
 
 def server_error_code(value: object) -> ServerErrorCode | None:
