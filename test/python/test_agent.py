@@ -7,6 +7,7 @@ import pytest
 
 from eventually import eventually
 from sayso import Agent, AsyncClient, SaysoError
+from sayso.http_transport import HttpAnswer, HttpCall, HttpTransport
 from stub_server import Outcome, Recorded, StubServer, problem
 
 
@@ -128,20 +129,28 @@ async def test_what_cannot_be_recorded_is_reported_and_fails_nothing() -> None:
 
 
 async def test_a_long_story_does_not_hold_up_a_run_while_the_server_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.execution_record.DEFAULT_RETRY_FOR", 0.3)
+    tried_for: list[float | None] = []
+
+    async def call(_: HttpTransport, call: HttpCall) -> HttpAnswer:
+        tried_for.append(call.retry_for)
+        if len(tried_for) == 4:
+            return HttpAnswer({}, None)
+        raise SaysoError("network", "away", retryable=True)
+
+    monkeypatch.setattr(HttpTransport, "call", call)
     problems: list[SaysoError] = []
-    async with StubServer(approvals) as stub:
-        app = agent_of(stub, problems)
-        await stub.go_away()
+    app = Agent("claims", on_problem=problems.append)
 
-        @app.reasoner()
-        async def work() -> None:
-            for number in range(50):
-                app.note(f"{number}")
+    @app.reasoner()
+    async def work() -> None:
+        for number in range(5):
+            app.note(f"{number}")
 
-        async with app.client:
-            await work()
-    assert [it.code for it in problems] == ["network"] * 52
+    async with app.client:
+        await work()
+    # Whole once, then once each, until something gets through.
+    assert tried_for == [60.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0]
+    assert [it.code for it in problems] == ["network"] * 6
 
 
 async def test_a_note_outside_of_a_reasoner_is_reported() -> None:
