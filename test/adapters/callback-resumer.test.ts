@@ -6,6 +6,7 @@ import { describe, type TestContext, test } from "node:test";
 import { callbackResumer } from "../../functions/adapters/https/callback-resumer.ts";
 import { outgoingGuard } from "../../functions/adapters/https/outgoing-guard.ts";
 import { postJson } from "../../functions/adapters/https/post-json.ts";
+import { retryAfterMs } from "../../functions/adapters/https/retry-after.ts";
 import { ed25519Signer } from "../../functions/adapters/node/ed25519-signer.ts";
 import type { TerminalApproval, Waiter } from "../../functions/core/approval.ts";
 import { claimDecided, nextDay } from "../core/claim.ts";
@@ -114,6 +115,21 @@ describe("what the agent answers", () => {
       assert.deepEqual(await deliver(url), outcome);
       assert.equal(received.length, 1);
     });
+});
+
+test("F14 a time to wait is whole seconds or a date, and anything else is none", () => {
+  const now = Date.parse("2026-01-02T10:00:00Z");
+  for (const [header, ms] of [
+    ["0", 0],
+    ["120", 120_000],
+    ["Fri, 02 Jan 2026 10:01:00 GMT", 60_000],
+    ["Fri, 02 Jan 2026 09:00:00 GMT", 0],
+    ["-5", undefined],
+    ["1.5", undefined],
+    ["soon", undefined],
+    [undefined, undefined],
+  ] as const)
+    assert.equal(retryAfterMs(header, now), ms, header);
 });
 
 describe("nobody knows whether it arrived", () => {
