@@ -37,7 +37,7 @@ export class ReviewerPool extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.acknowledge();
-    this.userPool.addDomain("SignIn", { cognitoDomain: { domainPrefix: this.domainPrefix() } });
+    const domain = this.userPool.addDomain("SignIn", { cognitoDomain: { domainPrefix: this.domainPrefix() } });
     for (const groupName of roles) this.userPool.addGroup(`${groupName}Group`, { groupName });
     this.client = this.userPool.addClient("Dashboard", {
       generateSecret: false,
@@ -60,6 +60,8 @@ export class ReviewerPool extends Construct {
       issuer,
       audience: this.client.userPoolClientId,
       jwksUrl: `${issuer}/.well-known/jwks.json`,
+      authorizationEndpoint: `${domain.baseUrl()}/oauth2/authorize`,
+      tokenEndpoint: `${domain.baseUrl()}/oauth2/token`,
       rolesClaim: "cognito:groups",
     };
   }

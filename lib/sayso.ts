@@ -94,8 +94,14 @@ export class Sayso extends Construct {
     const people = {
       OIDC_ISSUER: issuer.issuer,
       OIDC_AUDIENCE: issuer.audience,
+      OIDC_CLIENT_ID: issuer.clientId ?? issuer.audience,
       OIDC_JWKS_URL: issuer.jwksUrl,
       ROLES_CLAIM: issuer.rolesClaim ?? "groups",
+    };
+    const signIn = {
+      OIDC_SCOPE: issuer.scope ?? "openid email profile",
+      OIDC_AUTHORIZATION_ENDPOINT: issuer.authorizationEndpoint,
+      OIDC_TOKEN_ENDPOINT: issuer.tokenEndpoint,
     };
     const links = { LINK_KEY_ID: linkKeys[0].keyId, PREVIOUS_LINK_KEY_ID: linkKeys[1]?.keyId };
     const signing = { SIGNING_KEY_ID: signingKeys[0].keyId, PREVIOUS_SIGNING_KEY_ID: signingKeys[1]?.keyId };
@@ -112,15 +118,11 @@ export class Sayso extends Construct {
     const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
 
     functions.add("agent-api", settings);
-    functions.add("reviewer-api", { ...settings, ...people, ...links, ...signing });
+    functions.add("reviewer-api", { ...settings, ...people, ...signIn, ...links, ...signing });
     functions.add("review-link", { ...settings, ...people, ...links });
     functions.add("query-api", { ...settings, ...people });
     functions.add("wait-approval", { ...settings, ...people });
-    functions.add("pages", {
-      PUBLIC_URL: api.url,
-      OIDC_ISSUER: issuer.issuer,
-      OIDC_CLIENT_ID: issuer.clientId ?? issuer.audience,
-    });
+    functions.add("pages", { PUBLIC_URL: api.url });
     api.serve((name) => functions.get(name));
 
     const onAuditEntry = functions.add("on-audit-entry", {

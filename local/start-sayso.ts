@@ -13,6 +13,7 @@ import { allRoutes } from "../functions/api/routes/all-routes.ts";
 import type { StaticFile } from "../functions/api/routes/pages.ts";
 import type { Clock, Log } from "../functions/ports/environment.ts";
 import type { People } from "../functions/ports/people.ts";
+import type { SignIn } from "../functions/ports/sign-in.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
@@ -30,13 +31,18 @@ export interface LocalOptions {
   readonly log: Log;
   readonly clock?: Clock;
   readonly rates?: Rates;
+  /** @default - one person, by the admin token */
+  readonly people?: People;
+  /** @default - by the link that is printed */
+  readonly signIn?: SignIn;
 }
 
 /** Agents on the same machine may be called back. */
 const ownMachine = ["127.0.0.1", "localhost", "[::1]"];
 
 /** A whole deployment in this process: the use cases that run on AWS, over one SQLite file. */
-export async function startSayso({ environment, files, log, rates, clock = { now: Date.now } }: LocalOptions) {
+export async function startSayso(options: LocalOptions) {
+  const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
@@ -56,6 +62,7 @@ export async function startSayso({ environment, files, log, rates, clock = { now
     },
     publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
     signer,
+    signIn,
     outgoing,
     links: hmacLinkSigner(credentials.linkKey),
     clock,
@@ -74,7 +81,8 @@ export async function startSayso({ environment, files, log, rates, clock = { now
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
-  const api = createApi({ app: deps, people: localPeople(credentials), routes: allRoutes(files), limit });
+  const people = options.people ?? localPeople(credentials);
+  const api = createApi({ app: deps, people, routes: allRoutes(files), limit });
   const server = createHttpServer({ api, waitingRoom, clock, log });
   try {
     await listen(server, port);

@@ -57,7 +57,7 @@ export const emulatorGaps = {
     type: "AWS::Lambda::Function",
     property: "Environment",
     reason:
-      "The API's and the pool's addresses lead to AWS. Tests call the API by the emulator's own, and point the functions to the pool's keys there.",
+      "The API's and the pool's addresses lead to AWS. Tests call the API by the emulator's own, and point the functions to the pool's keys and its token endpoint there.",
   },
   "who may end a task": {
     type: "AWS::IAM::Policy",

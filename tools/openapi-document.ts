@@ -54,6 +54,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const path = z.object(Object.fromEntries(names.map((name) => [name, parameters[name] ?? z.string()])));
   const open = route.callers.includes("anonymous");
+  const json = Object.values(route.replies).some((schema) => schema !== null);
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -61,7 +62,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(names.length > 0 && { path }),
       ...(route.query && !open && { query: route.query as unknown as typeof path }),
-      ...(route.method === "POST" && { header: z.object({ "Idempotency-Key": idempotencyKey }) }),
+      ...(route.method === "POST" && !open && { header: z.object({ "Idempotency-Key": idempotencyKey }) }),
     },
     ...(route.body && { requestBody: { content: { "application/json": { schema: route.body } } } }),
     responses: {
@@ -71,7 +72,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
           { description: route.summary, ...(schema && { content: { "application/json": { schema } } }) },
         ]),
       ),
-      ...(!open && {
+      ...((!open || json) && {
         default: {
           description: "Problem Details, RFC 9457.",
           content: { "application/problem+json": { schema: problem } },

@@ -31,6 +31,8 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, title: st
 export interface ProblemReply {
   readonly problem: Problem;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set when what was refused is a credential that the body presented. */
+  readonly presentedInBody?: true;
 }
 
 export function problemReply(

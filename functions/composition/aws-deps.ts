@@ -45,6 +45,7 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     publisher: absent("publisher"),
     links: absent("links"),
     signer: absent("signer"),
+    signIn: absent("signIn"),
     outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,

@@ -4,23 +4,27 @@ import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/r
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
+import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
 import { apiHandler } from "../composition/api-handler.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
 import { awsPeople } from "../composition/aws-people.ts";
+import { awsSignIn } from "../composition/aws-sign-in.ts";
 import { awsWaits } from "../composition/aws-waits.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
 
 const environment = parseEnvironment(environments["reviewer-api"], process.env);
+const people = awsPeople(environment);
 
-/** What signed-in people do: decide, administer. */
+/** What signed-in people do: decide, administer; and how they sign in. */
 export const handler = apiHandler({
   deps: awsDeps(environment, {
     waits: awsWaits(environment.APPROVALS_TABLE),
     signer: awsMessageSigner(environment),
+    signIn: awsSignIn(environment, people),
     links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
-  people: awsPeople(environment),
+  people,
   routes: [
     getApprovalRoute,
     submitDecisionRoute,
@@ -30,5 +34,7 @@ export const handler = apiHandler({
     listApiKeysRoute,
     revokeApiKeyRoute,
     listKeysRoute,
+    getSignInRoute,
+    createSessionRoute,
   ],
 });

@@ -33,10 +33,21 @@ const settings = {
 const people = {
   OIDC_ISSUER: text,
   OIDC_AUDIENCE: text,
+  /** The pages' own client, which their ID tokens are for. */
+  OIDC_CLIENT_ID: text,
   /** Absent: found through the issuer's discovery document. */
   OIDC_JWKS_URL: z.optional(text),
   /** Claim that lists the roles `reviewer`, `auditor`, `admin`. */
   ROLES_CLAIM: text,
+};
+
+/** How the pages sign people in. */
+const signIn = {
+  OIDC_SCOPE: text,
+  /** Absent: found through the issuer's discovery document. */
+  OIDC_AUTHORIZATION_ENDPOINT: z.optional(text),
+  /** Absent: found through the issuer's discovery document. */
+  OIDC_TOKEN_ENDPOINT: z.optional(text),
 };
 
 const linkKeys = {
@@ -60,11 +71,11 @@ const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
 /** What each function reads of its environment. The constructs must provide exactly this. */
 export const environments = {
   "agent-api": z.object(settings),
-  "reviewer-api": z.object({ ...settings, ...people, ...linkKeys, ...signingKeys }),
+  "reviewer-api": z.object({ ...settings, ...people, ...signIn, ...linkKeys, ...signingKeys }),
   "review-link": z.object({ ...settings, ...people, ...linkKeys }),
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
-  pages: z.object({ PUBLIC_URL: text, OIDC_ISSUER: text, OIDC_CLIENT_ID: text }),
+  pages: z.object({ PUBLIC_URL: text }),
   "on-audit-entry": z.object({ ...settings, ...waits, ...deployment, EVENT_BUS: text }),
   "run-timers": z.object(settings),
   "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),

@@ -6,6 +6,7 @@ import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } 
 import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
+import type { SignIn } from "../ports/sign-in.ts";
 
 /** What a deployment is set up with. */
 export interface Settings {
@@ -41,6 +42,8 @@ export interface Deps {
   readonly links: LinkSigner;
   readonly signer: MessageSigner;
   readonly outgoing: OutgoingGuard;
+  /** Null where people sign in otherwise than on an issuer's page. */
+  readonly signIn: SignIn | null;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

@@ -26,6 +26,7 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   putExecution: { body: { status: "running" } },
   addNote: { body: { message: "Looking at it" } },
   createApiKey: { body: {} },
+  createSession: { body: { code: "code", codeVerifier: "v".repeat(43) } },
   revokeApiKey: { path: "DELETE /v1/api-keys/anyone01" },
   getAsset: { path: "GET /assets/review.js" },
 };
@@ -54,6 +55,8 @@ createApiKey            401 401   401    403   403   401  401    403    403     
 listApiKeys             401 401   401    403   403   401  401    403    403     403     200
 revokeApiKey            401 401   401    403   403   401  401    403    403     403     204
 listKeys                200 200   200    200   200   200  200    200    200     200     200
+getSignIn               200 200   200    200   200   200  200    200    200     200     200
+createSession           200 200   200    200   200   200  200    200    200     200     200
 getInbox                200 200   200    200   200   200  200    200    200     200     200
 getReviewPage           200 200   200    200   200   200  200    200    200     200     200
 getOpenApi              200 200   200    200   200   200  200    200    200     200     200

@@ -1,4 +1,5 @@
 import type { Person, Role } from "../../functions/ports/people.ts";
+import type { SignIn } from "../../functions/ports/sign-in.ts";
 import { keepSecret } from "./secrets.ts";
 
 /** 2026-01-01T10:00:00.000Z, before which the third agent's key was revoked. */
@@ -24,6 +25,12 @@ export const people: Readonly<Record<string, Person>> = {
   [keepSecret("token-of-vera-the-auditor")]: person("vera", "Vera Vogel", ["auditor"]),
   [keepSecret("token-of-ada-the-administrator")]: person("ada", "Ada Admin", ["admin"]),
   [keepSecret("token-of-nora-who-may-nothing")]: person("nora", "Nora Nobody", []),
+};
+
+/** Stands in for an issuer: it signs in Rita, whoever comes. */
+export const signIn: SignIn = {
+  page: async () => ({ authorizationEndpoint: "https://id.example.com/login", clientId: "sayso", scope: "openid" }),
+  finish: async () => ({ ok: true, token: "token-of-rita-the-reviewer", expiresAt: t0 + 3_600_000 }),
 };
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

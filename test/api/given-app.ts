@@ -4,9 +4,10 @@ import { createApi } from "../../functions/api/api.ts";
 import type { ApiRequest, ApiResponse } from "../../functions/api/message.ts";
 import { createRateLimit, type Rates } from "../../functions/api/rate-limit.ts";
 import { allRoutes } from "../../functions/api/routes/all-routes.ts";
+import type { People } from "../../functions/ports/people.ts";
 import type { Deps } from "../../functions/use-cases/deps.ts";
 import { givenDeps, t0 } from "../use-cases/given-deps.ts";
-import { agents, claim, files, people } from "./callers.ts";
+import { agents, claim, files, people, signIn } from "./callers.ts";
 import { checkResponse } from "./openapi-check.ts";
 import { keepSecret, logged } from "./secrets.ts";
 
@@ -31,8 +32,9 @@ const generous = { burst: 1_000_000, perSecond: 1_000_000 };
 const rates: Rates = { agent: generous, link: generous, failure: generous };
 
 /** The API over stores in memory, with two agents, a revoked key and five people; the clock is set by hand. */
-export async function givenApp(own: Partial<Deps> & { readonly rates?: Rates } = {}) {
+export async function givenApp(own: Partial<Deps> & { readonly rates?: Rates; readonly people?: People } = {}) {
   const given = givenDeps({
+    signIn,
     ...own,
     log: jsonLog(
       (line) => logged.push(line),
@@ -47,7 +49,7 @@ export async function givenApp(own: Partial<Deps> & { readonly rates?: Rates } =
     });
   const api = createApi({
     app: deps,
-    people: { verify: async (token) => people[token] },
+    people: own.people ?? { verify: async (token) => people[token] },
     routes: allRoutes(files),
     limit: createRateLimit(deps.clock, nodeCrypto.sha256, own.rates ?? rates),
   });

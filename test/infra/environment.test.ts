@@ -32,12 +32,13 @@ describe("parseEnvironment", () => {
     const broken = { ...settings, AUDIT_TABLE: "", LINK_KEY_ID: undefined };
     assert.throws(() => parseEnvironment(environments["review-link"], broken), {
       message:
-        "Missing or invalid environment variables: AUDIT_TABLE, OIDC_ISSUER, OIDC_AUDIENCE, ROLES_CLAIM, LINK_KEY_ID",
+        "Missing or invalid environment variables: AUDIT_TABLE, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_CLIENT_ID, ROLES_CLAIM, LINK_KEY_ID",
     });
   });
 
   it("does without a key address, which the issuer's discovery document tells", () => {
-    const people = { OIDC_ISSUER: "https://id.example.com", OIDC_AUDIENCE: "sayso", ROLES_CLAIM: "groups" };
+    const issuer = { OIDC_ISSUER: "https://id.example.com", OIDC_AUDIENCE: "sayso", OIDC_CLIENT_ID: "pages" };
+    const people = { ...issuer, ROLES_CLAIM: "groups" };
     assert.equal(parseEnvironment(environments["query-api"], { ...settings, ...people }).OIDC_JWKS_URL, undefined);
   });
 });

@@ -16,12 +16,22 @@ describe("the issuer in an app's context", () => {
   });
 
   it("is taken with everything that is said of it", () => {
-    const all = { oidcClientId: "pages", oidcJwksUrl: "https://id.example.com/keys", oidcRolesClaim: "roles" };
+    const all = {
+      oidcClientId: "pages",
+      oidcJwksUrl: "https://id.example.com/keys",
+      oidcAuthorizationEndpoint: "https://id.example.com/login",
+      oidcTokenEndpoint: "https://id.example.com/token",
+      oidcScope: "openid email groups",
+      oidcRolesClaim: "roles",
+    };
     assert.deepEqual(given({ ...issuer, ...all }), {
       issuer: "https://id.example.com/realms/staff",
       audience: "sayso",
       clientId: "pages",
       jwksUrl: "https://id.example.com/keys",
+      authorizationEndpoint: "https://id.example.com/login",
+      tokenEndpoint: "https://id.example.com/token",
+      scope: "openid email groups",
       rolesClaim: "roles",
     });
   });
@@ -36,6 +46,7 @@ describe("the issuer in an app's context", () => {
     assert.throws(() => given({ ...issuer, oidcAudience: "" }), half);
     assert.throws(() => given({ ...issuer, oidcRolesClaim: "" }), /oidcRolesClaim must not be empty/);
     assert.throws(() => given({ ...issuer, oidcClientId: "" }), /oidcClientId must not be empty/);
+    assert.throws(() => given({ ...issuer, oidcScope: "" }), /oidcScope must not be empty/);
   });
 
   it("is refused where anybody on the way could put keys of his own in its place", () => {
@@ -46,6 +57,11 @@ describe("the issuer in an app's context", () => {
       /oidcJwksUrl must be an https/,
     );
     assert.throws(() => given({ ...issuer, oidcJwksUrl: "http://localhost.example.com/" }), /oidcJwksUrl must be/);
+    for (const name of ["oidcAuthorizationEndpoint", "oidcTokenEndpoint"])
+      assert.throws(
+        () => given({ ...issuer, [name]: "http://id.example.com/token" }),
+        new RegExp(`${name} must be an https address`),
+      );
     assert.throws(() => given({ ...issuer, oidcIssuer: "id.example.com" }), /oidcIssuer must be an https address/);
     assert.throws(() => given({ ...issuer, oidcIssuer: "https://id.example.com/?tenant=1" }), /without query/);
     assert.equal(

@@ -52,6 +52,20 @@ describe("people without an issuer of their own", () => {
     assert.equal(asText(OIDC_AUDIENCE), `<${clientId}>`);
     assert.equal(ROLES_CLAIM, "cognito:groups");
   });
+
+  it("are sent to the pool's own sign-in page, without asking its discovery document", () => {
+    const [domain] = theResource(template, "AWS::Cognito::UserPoolDomain", "SaysoPeople");
+    const [, { Properties }] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsReviewerApi");
+    const { OIDC_CLIENT_ID, OIDC_SCOPE, OIDC_AUTHORIZATION_ENDPOINT, OIDC_TOKEN_ENDPOINT } =
+      Properties.Environment.Variables;
+    const at = `https://<${domain}>.auth.<AWS::Region>.amazoncognito.com/oauth2`;
+    assert.deepEqual(
+      [asText(OIDC_AUTHORIZATION_ENDPOINT), asText(OIDC_TOKEN_ENDPOINT)],
+      [`${at}/authorize`, `${at}/token`],
+    );
+    assert.deepEqual([asText(OIDC_CLIENT_ID), OIDC_SCOPE], [`<${clientId}>`, "openid email profile"]);
+    assert.deepEqual(client.Properties.AllowedOAuthScopes, OIDC_SCOPE.split(" "));
+  });
 });
 
 describe("people of an issuer that the user brings", () => {
@@ -67,24 +81,41 @@ describe("people of an issuer that the user brings", () => {
   it("are known by that issuer's tokens, with what it leaves out filled in", () => {
     const { template } = synthesize({ oidc });
     const [, reviewer] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsReviewerApi");
-    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, ROLES_CLAIM } = reviewer.Properties.Environment.Variables;
+    const variables = Object.entries(reviewer.Properties.Environment.Variables);
     assert.deepEqual(
-      [OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, ROLES_CLAIM],
-      ["https://id.example.com", "sayso", undefined, "groups"],
+      Object.fromEntries(variables.filter(([name]) => name.startsWith("OIDC_") || name === "ROLES_CLAIM")),
+      {
+        OIDC_ISSUER: "https://id.example.com",
+        OIDC_AUDIENCE: "sayso",
+        OIDC_CLIENT_ID: "sayso",
+        OIDC_SCOPE: "openid email profile",
+        ROLES_CLAIM: "groups",
+      },
     );
-    const [, pages] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsPages");
-    assert.equal(pages.Properties.Environment.Variables.OIDC_CLIENT_ID, "sayso");
   });
 
   it("are known by everything that it says", () => {
     const { template } = synthesize({
-      oidc: { ...oidc, clientId: "dashboard", jwksUrl: "http://127.0.0.1:9/keys", rolesClaim: "roles" },
+      oidc: {
+        ...oidc,
+        clientId: "dashboard",
+        jwksUrl: "http://127.0.0.1:9/keys",
+        authorizationEndpoint: "https://id.example.com/login",
+        tokenEndpoint: "https://id.example.com/token",
+        scope: "openid email groups",
+        rolesClaim: "roles",
+      },
     });
     const [, query] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsQueryApi");
     assert.equal(query.Properties.Environment.Variables.OIDC_JWKS_URL, "http://127.0.0.1:9/keys");
     assert.equal(query.Properties.Environment.Variables.ROLES_CLAIM, "roles");
-    const [, pages] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsPages");
-    assert.equal(pages.Properties.Environment.Variables.OIDC_CLIENT_ID, "dashboard");
+    assert.equal(query.Properties.Environment.Variables.OIDC_CLIENT_ID, "dashboard");
+    const [, reviewer] = theResource(template, "AWS::Lambda::Function", "SaysoFunctionsReviewerApi");
+    const { OIDC_AUTHORIZATION_ENDPOINT, OIDC_TOKEN_ENDPOINT, OIDC_SCOPE } = reviewer.Properties.Environment.Variables;
+    assert.deepEqual(
+      [OIDC_AUTHORIZATION_ENDPOINT, OIDC_TOKEN_ENDPOINT, OIDC_SCOPE],
+      ["https://id.example.com/login", "https://id.example.com/token", "openid email groups"],
+    );
   });
 });
 

@@ -1,10 +1,13 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { People, Person, Role } from "../../ports/people.ts";
+import { discover } from "./discovery.ts";
 
 export interface OidcOptions {
   readonly issuer: string;
   /** Expected in `aud`, or in `client_id` of an access token that Cognito made. */
   readonly audience: string;
+  /** Client of our own pages: an ID token carries it in `aud`, whatever the audience of the access tokens is. */
+  readonly clientId: string;
   /** @default - found in the issuer's discovery document */
   readonly jwksUrl?: string;
   /** Claim that lists the roles. */
@@ -28,7 +31,7 @@ export function oidcPeople(options: OidcOptions): People {
         const { issuer } = options;
         const key = await keys;
         const { payload } = await jwtVerify(token, key, { issuer, algorithms, clockTolerance: clockToleranceSeconds });
-        return isForUs(payload, options.audience) ? toPerson(payload, token, options) : undefined;
+        return isForUs(payload, options) ? toPerson(payload, token, options) : undefined;
       } catch (error) {
         if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
           keys = undefined;
@@ -42,14 +45,14 @@ export function oidcPeople(options: OidcOptions): People {
 
 async function keysOf({ issuer, jwksUrl }: OidcOptions): Promise<JWTVerifyGetKey> {
   if (jwksUrl !== undefined) return createRemoteJWKSet(new URL(jwksUrl));
-  const response = await fetch(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
-  if (!response.ok) throw new Error(`the issuer's discovery document answered ${response.status}`);
-  const { jwks_uri } = (await response.json()) as { jwks_uri: string };
+  const { jwks_uri } = await discover(issuer);
+  if (jwks_uri === undefined) throw new Error("the issuer's discovery document names no keys");
   return createRemoteJWKSet(new URL(jwks_uri));
 }
 
-function isForUs({ aud, client_id }: JWTPayload, audience: string): boolean {
-  return aud === undefined ? client_id === audience : [aud].flat().includes(audience);
+function isForUs({ aud, client_id }: JWTPayload, { audience, clientId }: OidcOptions): boolean {
+  const meant = aud === undefined ? [client_id] : [aud].flat();
+  return meant.includes(audience) || meant.includes(clientId);
 }
 
 function toPerson(payload: JWTPayload, token: string, { rolesClaim, sha256 }: OidcOptions): Person | undefined {

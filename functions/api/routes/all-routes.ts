@@ -14,6 +14,7 @@ import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
+import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
 
 /** The whole wire table. */
 export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
@@ -38,6 +39,8 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     listApiKeysRoute,
     revokeApiKeyRoute,
     listKeysRoute,
+    getSignInRoute,
+    createSessionRoute,
     ...pageRoutes(files),
   ];
 }

@@ -1,0 +1,30 @@
+/** Where people are sent to sign in, and as what the pages present themselves there. */
+export interface SignInPage {
+  readonly authorizationEndpoint: string;
+  readonly clientId: string;
+  /** What the pages ask to be told about the person, separated by blanks. */
+  readonly scope: string;
+}
+
+/** What a person brings back from the issuer's page, with what only the pages that sent them there know (RFC 7636). */
+export interface BroughtBack {
+  readonly code: string;
+  readonly codeVerifier: string;
+  /** The address that they were sent back to. */
+  readonly redirectUri: string;
+}
+
+/**
+ * What came of it. `code`: the issuer does not take the code, or not with that verifier. `token`: it gave a token that
+ * does not prove who somebody is. `role`: the person is known and has no role here.
+ */
+export type SignedIn =
+  | { readonly ok: true; readonly token: string; readonly expiresAt: number }
+  | { readonly ok: false; readonly reason: "code" | "token" }
+  | { readonly ok: false; readonly reason: "role"; readonly name: string };
+
+/** Signs people in at an issuer. Both throw when it cannot be reached, or is set up otherwise than we are. */
+export interface SignIn {
+  page(): Promise<SignInPage>;
+  finish(broughtBack: BroughtBack): Promise<SignedIn>;
+}
