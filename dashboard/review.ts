@@ -1,5 +1,6 @@
 import { callService, isPassing } from "./page/call-service.ts";
 import { byId, element } from "./page/element.ts";
+import { forgetComment, keepComment, keptComment } from "./page/kept-comment.ts";
 import { setServiceClock } from "./page/service-clock.ts";
 import { reviewToken } from "./page/token.ts";
 import { visibleText } from "./page/visible-text.ts";
@@ -17,7 +18,8 @@ import { texts } from "./texts.ts";
 
 const pollPauseMs = 5_000;
 const id = location.pathname.split("/").at(-1) ?? "";
-const { token = "", byLink } = reviewToken(decodeURIComponent(id));
+const approvalRequestId = decodeURIComponent(id);
+const { token = "", byLink } = reviewToken(approvalRequestId);
 const path = `../v1/review/${id}`;
 const heading = byId("heading");
 const request = byId("request");
@@ -32,12 +34,18 @@ let stopWatching = () => {};
 const notes = section(texts.notes);
 
 async function load(): Promise<void> {
-  if (!token) return request.replaceChildren(signInNeeded());
+  if (!token) return request.replaceChildren(await signInNeeded(approvalRequestId));
   request.replaceChildren(element("p", { role: "status" }, texts.loading));
   const answer = await callService<Review>(path, token);
-  if (!answer.ok) return request.replaceChildren(deadEnd(answer.trouble, byLink, load));
+  if (!answer.ok) return request.replaceChildren(await explained(answer.trouble));
   show(answer.body);
   recordViewed(`${path}/viewed`, token);
+}
+
+/** A person's sign-in ends by itself, and another one helps; what happens to a link, no sign-in mends. */
+async function explained(trouble: Trouble): Promise<HTMLElement> {
+  const signedOut = trouble.code === "unauthenticated" && !byLink;
+  return signedOut ? await signInNeeded(approvalRequestId) : deadEnd(trouble, load);
 }
 
 function show(opened: Review): void {
@@ -56,7 +64,8 @@ function show(opened: Review): void {
 }
 
 function offerToDecide(): void {
-  const made = decideForm(review, (choice) => submitter.choose(choice));
+  const draft = keptComment(approvalRequestId, review.reviewer.id);
+  const made = decideForm(review, draft, (choice) => submitter.choose(choice));
   const submitter = decisionSubmitter({
     path: `${path}/decision`,
     token,
@@ -64,7 +73,7 @@ function offerToDecide(): void {
     review: () => review,
     decided: (approval) => end(approval, true),
     missed: (approval, why) => end(approval, false, why),
-    barred,
+    barred: (trouble) => void barred(trouble),
     outdated: () => void refresh(true),
   });
   form = made;
@@ -89,7 +98,7 @@ async function refresh(anyway = false): Promise<void> {
   if (isSending() || review.approval.status !== "pending") return;
   const passing = !answer.ok && isPassing(answer.status);
   byId("contact").textContent = passing ? texts.stale : "";
-  if (!answer.ok) return passing ? undefined : barred(answer.trouble);
+  if (!answer.ok) return passing ? undefined : await barred(answer.trouble);
   const latest = answer.body;
   setServiceClock(Date.parse(latest.now));
   if (latest.approval.status !== "pending") return settle() ? undefined : end(latest.approval, false);
@@ -102,11 +111,21 @@ async function refresh(anyway = false): Promise<void> {
 }
 
 /** The link died, or the person's sign-in did, while the page was open. */
-function barred(trouble: Trouble): void {
+async function barred(trouble: Trouble): Promise<void> {
   stopWatching();
   document.querySelector("dialog")?.close();
-  const unsent = form?.comment() ?? "";
-  decision.replaceChildren(deadEnd(trouble, byLink, load), ...unsentView(unsent));
+  const unsent = unsentView(form?.comment() ?? "");
+  const kept = unsent.length > 0 && keepForLater(trouble);
+  decision.replaceChildren(...unsent);
+  decision.prepend(await explained(trouble));
+  if (kept) decision.append(element("p", {}, texts.commentKept));
+}
+
+/** Keeps the comment of somebody who only has to sign in again. */
+function keepForLater(trouble: Trouble): boolean {
+  if (trouble.code !== "unauthenticated" || byLink) return false;
+  keepComment(approvalRequestId, { reviewerId: review.reviewer.id, comment: form?.comment() ?? "" });
+  return true;
 }
 
 function isNews({ approval, notes: latest }: Review): boolean {
@@ -116,6 +135,7 @@ function isNews({ approval, notes: latest }: Review): boolean {
 /** From here on there is nothing to decide, on this page or elsewhere. */
 function end(approval: ApprovalResponse, yours: boolean, missed?: string): void {
   stopWatching();
+  forgetComment(approvalRequestId);
   document.querySelector("dialog")?.close();
   const unsent = yours ? "" : (form?.comment() ?? "");
   review = { ...review, approval, nonce: null };

@@ -135,6 +135,8 @@ export const texts = {
   signInNeeded: "Sign in to see this request",
   signInHelp:
     "Open the link in the message you were sent, whole, with everything after the #. Or open the list of approvals, sign in there, and choose the request.",
+  signInBelow: "What you were asked to decide opens again once you are signed in.",
+  commentKept: "Your comment is kept, and is here again once you are signed in.",
   openInbox: "Open the list of approvals",
   unknownRequest: "There is no such request",
   notForYou: "This is not open to you",
@@ -147,6 +149,12 @@ export const texts = {
   signInExplained:
     "Open the link that Sayso printed when it started; it signs you in. Elsewhere, paste the token that your identity provider issued to you.",
   signInRefused: "This token is not valid.",
+  signInElsewhere: "You sign in on your organisation’s own page, and come back here.",
+  signInEnded: "Your sign-in has ended. Sign in again.",
+  signInDenied: "The sign-in was called off, or your organisation’s page did not let you in.",
+  signInFailed: (code: string) => `Your organisation’s sign-in page reports an error${code && ` (${code})`}.`,
+  signInStray: "This page did not begin that sign-in, so it was not completed. Sign in again, from here.",
+  signInNeedsStorage: "This browser lets the page keep nothing, which signing in needs: allow this site its data.",
   signOut: "Sign out",
   signedOut: "You are signed out.",
   count: (count: string) => (count === "1" ? "1 request" : `${count} requests`),

@@ -1,8 +1,21 @@
 import { element } from "../page/element.ts";
+import { signInOffer } from "../page/sign-in-offer.ts";
 import { texts } from "../texts.ts";
 
-/** How to sign in, and a field for those who have the token but not the link. */
-export function signInView(notice: string, enter: (token: string) => void): HTMLElement {
+/** How to sign in; where no issuer has a page for it, a field for those who have the token but not the link. */
+export async function signInView(notice: string, enter: (token: string) => void): Promise<HTMLElement> {
+  const words = element("p", { class: "warning", role: "alert" }, notice);
+  words.hidden = notice === "";
+  const offer = await signInOffer({
+    root: "",
+    approvalRequestId: null,
+    words: texts.signInElsewhere,
+    otherwise: () => [element("p", {}, texts.signInExplained), tokenForm(enter)],
+  });
+  return element("section", { class: "card" }, element("h1", {}, texts.signIn), words, offer);
+}
+
+function tokenForm(enter: (token: string) => void): HTMLElement {
   const field = element("input", { id: "token", type: "password", autocomplete: "off", required: "" });
   const form = element(
     "form",
@@ -15,8 +28,5 @@ export function signInView(notice: string, enter: (token: string) => void): HTML
     event.preventDefault();
     enter(field.value.trim());
   });
-  const words = element("p", { class: "warning", role: "alert" }, notice);
-  words.hidden = notice === "";
-  const intro = element("p", {}, texts.signInExplained);
-  return element("section", { class: "card" }, element("h1", {}, texts.signIn), words, intro, form);
+  return form;
 }

@@ -13,14 +13,14 @@ interface Post {
 
 const patienceMs = 30_000;
 
-/** Calls the service on behalf of the token's holder; the token travels in a header only, never in an address. */
-export async function callService<Body>(path: string, token: string, post?: Post): Promise<Answer<Body>> {
+/** Calls the service, on behalf of the token's holder if there is one; it travels in a header only, never in an address. */
+export async function callService<Body>(path: string, token: string | null, post?: Post): Promise<Answer<Body>> {
   let response: Response;
   try {
     response = await fetch(path, {
       method: post ? "POST" : "GET",
       headers: {
-        authorization: `Bearer ${token}`,
+        ...(token !== null && { authorization: `Bearer ${token}` }),
         ...(post && { "content-type": "application/json", "idempotency-key": post.key }),
       },
       ...(post && { body: JSON.stringify(post.body) }),

@@ -1,29 +1,6 @@
+import { forget, keep, recall } from "./tab-memory.ts";
+
 const signInKey = "sayso-token";
-
-/** For browsers that forbid storage; then the token lives as long as the page. */
-const memory = new Map<string, string>();
-
-function keep(key: string, token: string): void {
-  memory.set(key, token);
-  try {
-    sessionStorage.setItem(key, token);
-  } catch {}
-}
-
-function recall(key: string): string | undefined {
-  try {
-    return sessionStorage.getItem(key) ?? memory.get(key);
-  } catch {
-    return memory.get(key);
-  }
-}
-
-function forget(key: string): void {
-  memory.delete(key);
-  try {
-    sessionStorage.removeItem(key);
-  } catch {}
-}
 
 /** Takes the token out of the address bar, where it would be copied, shared or read over a shoulder. */
 function takeFragment(key: string): void {

@@ -1,4 +1,5 @@
 import { button, element } from "../page/element.ts";
+import { signInOffer } from "../page/sign-in-offer.ts";
 import { visibleText } from "../page/visible-text.ts";
 import type { Trouble } from "../page/wire.ts";
 import { texts } from "../texts.ts";
@@ -11,17 +12,22 @@ function explanation(title: string, ...children: readonly (Node | string)[]): HT
   return element("section", { class: "card", role: "alert" }, element("h1", {}, title), ...children);
 }
 
-/** For somebody who came without a link's token and is not signed in. */
-export function signInNeeded(): HTMLElement {
-  return explanation(texts.signInNeeded, element("p", {}, texts.signInHelp), inboxLink());
+/** For somebody who came without a link's token and is not signed in, or not any more. */
+export async function signInNeeded(approvalRequestId: string): Promise<HTMLElement> {
+  const offer = await signInOffer({
+    root: "../",
+    approvalRequestId,
+    words: texts.signInBelow,
+    otherwise: () => [element("p", {}, texts.signInHelp), inboxLink()],
+  });
+  return explanation(texts.signInNeeded, offer);
 }
 
 /** Why there is nothing to see, and what helps. */
-export function deadEnd({ code, detail }: Trouble, byLink: boolean, retry: () => void): HTMLElement {
+export function deadEnd({ code, detail }: Trouble, retry: () => void): HTMLElement {
   const words = element("p", {}, visibleText(detail));
   switch (code) {
     case "unauthenticated":
-      if (!byLink) return explanation(texts.signInNeeded, element("p", {}, texts.signInHelp), inboxLink());
       return explanation(texts.deadLink, words, element("p", { class: "kind" }, texts.deadLinkHelp));
     case "link_superseded":
       return explanation(texts.superseded, words);

@@ -17,9 +17,14 @@ export interface DecideForm {
 }
 
 /** Where a person writes a comment and chooses. Choosing asks for confirmation, and nothing else decides. */
-export function decideForm({ reviewer, meanings }: Review, choose: (decision: ReviewerDecision) => void): DecideForm {
+export function decideForm(
+  { reviewer, meanings }: Review,
+  draft: string,
+  choose: (decision: ReviewerDecision) => void,
+): DecideForm {
   let sending = false;
   const field = element("textarea", { id: "comment", rows: "4", "aria-describedby": "comment-hint problem" });
+  field.value = draft;
   const problem = element("div", { id: "problem", role: "alert" });
   const locked = element("p", { class: "warning", id: "locked" });
   const progress = element("p", { class: "kind", role: "status" });

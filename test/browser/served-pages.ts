@@ -5,19 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonLog } from "../../functions/adapters/node/json-log.ts";
 import { readStaticFiles } from "../../functions/adapters/node/static-files.ts";
-import { startSayso } from "../../local/start-sayso.ts";
+import { type LocalOptions, startSayso } from "../../local/start-sayso.ts";
 import { keepSecret, logged } from "../api/secrets.ts";
 import { call, type World } from "../scenarios/world.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const fast = { burst: 100_000, perSecond: 100_000 };
 
-/** Local mode with its pages, at an address that its links lead to. */
-export async function startPages() {
+/** Local mode with its pages, at an address that its links lead to; with people of an issuer's, if they are given. */
+export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = {}) {
   const data = mkdtempSync(join(tmpdir(), "sayso-"));
   const port = await freePort();
   const baseUrl = `http://127.0.0.1:${port}`;
   const sayso = await startSayso({
+    ...own,
     environment: { port, data, publicUrl: baseUrl, apiKey: undefined, adminToken: undefined },
     files: readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json")),
     log: jsonLog((line) => logged.push(line), Date.now),

@@ -4,14 +4,17 @@ import { startChromium } from "./chromium.ts";
 import { type Pages, startPages } from "./served-pages.ts";
 
 /** A server with its pages and a browser to look at them with, for all tests of a file. */
-export function givenPages(): { readonly pages: () => Pages; visit(options?: BrowserContextOptions): Promise<Page> } {
+export function givenPages(own: Parameters<typeof startPages>[0] = {}): {
+  readonly pages: () => Pages;
+  visit(options?: BrowserContextOptions): Promise<Page>;
+} {
   let pages: Pages;
   let browser: Browser;
   let profile: BrowserContext;
   before(async () => {
     // First: without a browser, a server that runs already would keep the failed tests from ending.
     browser = await startChromium();
-    pages = await startPages();
+    pages = await startPages(own);
     profile = await browser.newContext();
     // A tab that stays open keeps the browser from starting anew for each of the others.
     await (await profile.newPage()).goto(pages.baseUrl);
