@@ -33,6 +33,7 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     resumeQueue: { push: async () => {} },
     signer: absent("signer"),
     outgoing: absent("outgoing"),
+    signIn: absent("signIn"),
     publisher: { publish: async () => {} },
     links: hmacLinkSigner("seed"),
     clock: { now: Date.now },
