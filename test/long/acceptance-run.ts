@@ -39,7 +39,8 @@ export async function runAcceptance({ seed, kills, inBrowser, startBrowser }: Pl
   const over = () => state.over;
   const say = (line: string) =>
     process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
-  const left = () => inBrowser - book.filter(({ by, answer }) => by === "browser" && answer === "recorded").length;
+  const left = () =>
+    inBrowser - book.filter(({ channel, answer }) => channel === "dashboard" && answer === "recorded").length;
 
   async function workInBrowser(): Promise<void> {
     const browser = await startBrowser();

@@ -128,6 +128,7 @@ describe("a file of claims, decided by people and programs while everything is k
   test("at least forty were decided by a person's clicks and keys, and the record says so", () => {
     const inBrowser = answered("recorded").filter(({ channel }) => channel === "dashboard");
     assert.ok(inBrowser.length >= leastInBrowser, `${inBrowser.length}`);
+    assert.deepEqual(new Set(inBrowser.map(({ by }) => by)), new Set(["mouse", "keyboard"]));
     for (const channel of ["dashboard", "api", "review_link"])
       assertSameItems(
         idsOf(entries("approval.decided").filter((entry) => entry.channel === channel)),

@@ -30,7 +30,6 @@ interface Reviewing {
 
 /** A person at the pages, half of the time with the mouse and half with the keyboard alone. */
 export function browserReviewer({ page, service, random, overtake }: Reviewing) {
-  const name = "browser";
   let number = 0;
 
   async function reach(target: Locator, words: string, byKeyboard: boolean): Promise<void> {
@@ -97,7 +96,8 @@ export function browserReviewer({ page, service, random, overtake }: Reviewing) 
     await openInbox(byKeyboard);
     const approvalRequestId = await openOne(byKeyboard);
     if (approvalRequestId === undefined) return undefined;
-    const choice = { ...choose(name, ++number, random), replyLost: random() < 0.25 };
+    const by = byKeyboard ? "keyboard" : "mouse";
+    const choice = { ...choose(by, ++number, random), replyLost: random() < 0.25 };
     await fillIn(choice, byKeyboard);
     if (random() < 0.12) await overtake(approvalRequestId);
     if (choice.replyLost) await page.route("**/decision", loseReply, { times: 1 });
@@ -105,7 +105,7 @@ export function browserReviewer({ page, service, random, overtake }: Reviewing) 
     await press(page.getByRole("button", { name: yes }), yes, byKeyboard);
     const answer = await settle();
     const times = { answeredAt: Date.now(), tookMs: performance.now() - began };
-    return { approvalRequestId, by: name, channel: "dashboard", ...choice, answer, winner: null, ...times };
+    return { approvalRequestId, by, channel: "dashboard", ...choice, answer, winner: null, ...times };
   }
 
   return { decideOne };

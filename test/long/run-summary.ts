@@ -22,12 +22,12 @@ export function runSummary(run: AcceptanceRun): string {
     `claims                 ${file.claimIds.length} (${file.origin})`,
     `settled automatically  ${outcomes.size - paused}`,
     `paused for a person    ${paused}`,
-    `decided in the browser ${browser.length} (${interruptions} attempts interrupted by kills or by others)`,
+    `decided in the browser ${browser.length}, ${browser.filter(({ by }) => by === "keyboard").length} of them by keyboard alone (begun anew ${interruptions} times)`,
     `decided over HTTP      ${by[1]?.length} as the signed-in person, ${by[2]?.length} by review link`,
     `conflicts              ${book.filter(({ answer }) => answer === "refused").length} decisions came second and were told who won`,
     `answers lost           ${book.filter(({ replyLost }) => replyLost).length} on purpose, and the same was sent again`,
     `kill -9                ${killed.service} of the service, ${killed.worker} of the worker`,
-    `worker gave up         ${gaveUp.length} times, having started while the service was down`,
+    `worker gave up         ${gaveUp.length} times, for the service was down when it started`,
     `all asked after        ${seconds(allAsked)}`,
     `whole run              ${seconds(tookMs)}`,
     `restart of the service ${spread(service.restarts)}`,
@@ -45,5 +45,6 @@ function seconds(ms: number): string {
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0);
-  return `median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${at(1)} ms`;
+  const most = sorted.length < 100 ? "" : ` 99 % within ${at(0.99)} ms,`;
+  return `median ${at(0.5)} ms,${most} longest ${at(1)} ms`;
 }
