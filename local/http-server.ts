@@ -1,5 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Api } from "../functions/api/api.ts";
 import type { ApiRequest, ApiResponse } from "../functions/api/message.ts";
 import { maxBodyBytes } from "../functions/api/parse-input.ts";
@@ -19,15 +25,21 @@ export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Serve
     const reply = await api(request);
     if (!("parked" in reply)) return send(response, reply, request.method === "HEAD");
     const { approvalRequestId, waitMs } = reply.parked;
-    const again: ApiRequest = {
+    forgetMost(response.req);
+    waitingRoom.park(approvalRequestId, { response, answer, until: clock.now() + waitMs });
+  }
+
+  /** Asks again for whoever waited. */
+  function answer(response: ServerResponse): Promise<void> {
+    const { url = "/", headers } = response.req;
+    const again = {
       method: "GET",
-      path: request.path,
-      query: new URLSearchParams(),
-      headers: credentials(request),
+      path: pathOf(url),
+      query: noQuery,
+      headers: headers as ApiRequest["headers"],
       body: "",
     };
-    const answer = (waiting: ServerResponse) => run(respond(again, waiting), waiting);
-    waitingRoom.park(approvalRequestId, { response, answer, until: clock.now() + waitMs });
+    return run(respond(again, response), response);
   }
 
   function send(response: ServerResponse, { status, headers, body, after }: ApiResponse, headOnly: boolean): void {
@@ -37,8 +49,8 @@ export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Serve
     if (after) after().catch((cause) => log.error("work after an answer failed", { cause }));
   }
 
-  function run(work: Promise<void>, response: ServerResponse): void {
-    work.catch((cause) => {
+  function run(work: Promise<void>, response: ServerResponse): Promise<void> {
+    return work.catch((cause) => {
       log.error("a response failed", { cause });
       response.destroy();
     });
@@ -54,32 +66,52 @@ export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Serve
   return server;
 }
 
-/** What is still needed of a request that waits. */
-function credentials({ headers }: ApiRequest): ApiRequest["headers"] {
-  return { authorization: headers.authorization, "x-api-key": headers["x-api-key"] };
+const noQuery = new URLSearchParams();
+const noRawHeaders: string[] = [];
+let credentials: IncomingHttpHeaders = {};
+
+/**
+ * Node keeps a request as long as its response is open. Of one that waits only its address and its credentials are still
+ * needed, and those are one agent's in a row: the headers of ten thousand would take ten megabytes.
+ */
+function forgetMost(incoming: IncomingMessage): void {
+  const { authorization, "x-api-key": key } = incoming.headers;
+  if (credentials.authorization !== authorization || credentials["x-api-key"] !== key)
+    credentials = { authorization, "x-api-key": key };
+  incoming.headers = credentials;
+  incoming.rawHeaders = noRawHeaders;
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf("?");
+  return query < 0 ? url : url.slice(0, query);
 }
 
 async function read(incoming: IncomingMessage): Promise<ApiRequest> {
   const { method = "GET", url = "/" } = incoming;
-  const query = url.indexOf("?");
+  const path = pathOf(url);
   return {
     method: method === "HEAD" ? "GET" : method,
-    path: query < 0 ? url : url.slice(0, query),
-    query: new URLSearchParams(query < 0 ? "" : url.slice(query + 1)),
+    path,
+    query: new URLSearchParams(url.slice(path.length + 1)),
     headers: incoming.headers as ApiRequest["headers"],
     body: method === "GET" || method === "HEAD" ? "" : await readBody(incoming),
   };
 }
 
 /** Little more than the API takes: enough for it to see that the body is too large. */
-async function readBody(incoming: IncomingMessage): Promise<string | null> {
+function readBody(incoming: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
+  incoming.on("data", (chunk: Buffer) => {
     size += chunk.length;
     if (size <= maxBodyBytes + 65_536) chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
-  // A body too large may be cut in the middle of a character.
-  return body.length > maxBodyBytes || isUtf8(body) ? body.toString() : null;
+  });
+  return new Promise((resolve, reject) => {
+    incoming.once("error", reject).once("end", () => {
+      const body = Buffer.concat(chunks);
+      // A body too large may be cut in the middle of a character.
+      resolve(body.length > maxBodyBytes || isUtf8(body) ? body.toString() : null);
+    });
+  });
 }

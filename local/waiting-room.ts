@@ -3,13 +3,14 @@ import type { Waits } from "../functions/ports/effects.ts";
 
 interface Waiting {
   readonly response: ServerResponse;
-  readonly answer: (response: ServerResponse) => void;
   readonly until: number;
+  /** Sends what the API says by then, and never rejects. One function for all that wait. */
+  readonly answer: (response: ServerResponse) => Promise<void>;
 }
 
 /**
- * Long polls that have nothing to say yet. Each is its open response and three words beside it: ten thousand of them
- * hold no promise, no timer and no request of their own.
+ * Long polls that have nothing to say yet. Each is its open response and a few words beside it: ten thousand of them
+ * hold no promise, no timer and no closure of their own.
  */
 export class WaitingRoom implements Waits {
   readonly #rooms = new Map<string, Waiting[]>();
@@ -30,10 +31,11 @@ export class WaitingRoom implements Waits {
     return "waiting";
   }
 
+  /** Resolves when they have been answered: whoever decided is told after those who waited for it. */
   async wake({ approvalRequestId }: { readonly approvalRequestId: string }): Promise<void> {
-    const room = this.#rooms.get(approvalRequestId);
+    const room = this.#rooms.get(approvalRequestId) ?? [];
     this.#rooms.delete(approvalRequestId);
-    for (const { answer, response } of room ?? []) answer(response);
+    await Promise.all(room.map(({ answer, response }) => answer(response)));
   }
 
   /** Ends every wait, so that clients ask again elsewhere or later. */
@@ -48,7 +50,7 @@ export class WaitingRoom implements Waits {
       const staying = room.filter(({ until, response }) => until > now && !response.destroyed);
       if (staying.length > 0) this.#rooms.set(id, staying);
       else this.#rooms.delete(id);
-      for (const { until, response, answer } of room) if (until <= now && !response.destroyed) answer(response);
+      for (const { until, response, answer } of room) if (until <= now && !response.destroyed) void answer(response);
     }
   }
 }
