@@ -6,16 +6,14 @@ type Match =
 
 /** Finds the route of a method and a path, or says which methods the path would take. */
 export function createRouter(routes: readonly Route[]): (method: string, path: string) => Match {
-  const table = routes.map((route) => ({
-    route,
-    pattern: new URLPattern({ pathname: route.path.replaceAll(/\{(\w+)\}/g, ":$1") }),
-  }));
+  const table = routes.map((route) => ({ route, pattern: route.path.split("/") }));
   return (method, path) => {
+    const segments = path.split("/");
     const allow: string[] = [];
     for (const { route, pattern } of table) {
-      const groups = pattern.exec({ pathname: path })?.pathname.groups;
-      if (!groups) continue;
-      const params = decode(groups);
+      const values = fit(pattern, segments);
+      if (!values) continue;
+      const params = decode(values);
       if (!params) return { allow: [] };
       if (route.method === method) return { route, params };
       allow.push(route.method);
@@ -24,9 +22,21 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
   };
 }
 
-function decode(groups: Record<string, string | undefined>): Record<string, string> | undefined {
+/** What stands for the `{names}` of a pattern, as sent; undefined when the path is another. */
+function fit(pattern: readonly string[], segments: readonly string[]): [name: string, value: string][] | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const values: [string, string][] = [];
+  for (const [index, part] of pattern.entries()) {
+    const segment = segments[index] ?? "";
+    if (part.startsWith("{") && segment !== "") values.push([part.slice(1, -1), segment]);
+    else if (part !== segment) return undefined;
+  }
+  return values;
+}
+
+function decode(values: readonly [name: string, value: string][]): Record<string, string> | undefined {
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value ?? "")]));
+    return Object.fromEntries(values.map(([name, value]) => [name, decodeURIComponent(value)]));
   } catch {
     return undefined;
   }
