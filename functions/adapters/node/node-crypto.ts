@@ -1,4 +1,4 @@
-import { createHash, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Crypto } from "../../ports/environment.ts";
 
 function newPrefix(): string {
@@ -12,6 +12,6 @@ export const nodeCrypto: Crypto = {
   newEventId: () => randomUUID(),
   newSalt: () => randomBytes(16).toString("base64url"),
   // Hashed first, so that texts of different lengths can be compared and their lengths stay hidden.
-  equal: (a, b) => timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest()),
+  equal: (a, b) => timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer")),
   newApiKey: (prefix = newPrefix()) => `sayso_${prefix}_${randomBytes(32).toString("base64url")}`,
 };

@@ -8,6 +8,9 @@ type Job = {
   readonly reject: (why: unknown) => void;
 };
 
+/** One write alone changes up to 20 pages, and SQLite's own checkpoint comes at 1,000. */
+const commitsPerCheckpoint = 40;
+
 /** Thrown when another process has the data open. */
 export class DataInUse extends Error {
   constructor(path: string, cause: unknown) {
@@ -25,6 +28,7 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #queue: Job[] = [];
+  #commits = 0;
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path);
@@ -71,21 +75,27 @@ export class Database {
     this.#queue = [];
     if (jobs.length === 0) return;
     try {
-      this.#db.exec("BEGIN IMMEDIATE");
+      this.run("BEGIN IMMEDIATE");
       const answers = jobs.map((job) => this.#attempt(job));
-      this.#db.exec("COMMIT");
+      this.run("COMMIT");
       for (const answer of answers) answer();
+      if (++this.#commits % commitsPerCheckpoint === 0) setImmediate(() => this.#checkpoint());
     } catch (error) {
       if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec("ROLLBACK");
       for (const job of jobs) job.reject(error);
     }
   }
 
+  /** SQLite would do it within some commit, for whose answer somebody waits; here the answers are out. */
+  #checkpoint(): void {
+    if (this.#db.isOpen) this.get("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
   #attempt(job: Job): () => void {
-    this.#db.exec("SAVEPOINT job");
+    this.run("SAVEPOINT job");
     try {
       const value = job.run();
-      this.#db.exec("RELEASE job");
+      this.run("RELEASE job");
       return () => job.resolve(value as never);
     } catch (error) {
       this.#db.exec("ROLLBACK TO job; RELEASE job");
