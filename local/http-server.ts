@@ -10,17 +10,19 @@ import type { Api } from "../functions/api/api.ts";
 import type { ApiRequest, ApiResponse } from "../functions/api/message.ts";
 import { maxBodyBytes } from "../functions/api/parse-input.ts";
 import type { Clock, Log } from "../functions/ports/environment.ts";
+import type { Afterwork } from "./afterwork.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
 
 interface Needs {
   readonly api: Api;
   readonly waitingRoom: WaitingRoom;
+  readonly afterwork: Afterwork;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Serves the API over `node:http`. */
-export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Server {
+export function createHttpServer({ api, waitingRoom, afterwork, clock, log }: Needs): Server {
   async function respond(request: ApiRequest, response: ServerResponse): Promise<void> {
     const reply = await api(request);
     if (!("parked" in reply)) return send(response, reply, request.method === "HEAD");
@@ -46,7 +48,7 @@ export function createHttpServer({ api, waitingRoom, clock, log }: Needs): Serve
     // RFC 9110, 8.6: an answer without content carries no length of it.
     response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(body) });
     response.end(headOnly ? undefined : body);
-    if (after) after().catch((cause) => log.error("work after an answer failed", { cause }));
+    if (after) afterwork.add(after);
   }
 
   function run(work: Promise<void>, response: ServerResponse): Promise<void> {

@@ -17,6 +17,7 @@ import type { SignIn } from "../functions/ports/sign-in.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
+import { Afterwork } from "./afterwork.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -83,7 +84,8 @@ export async function startSayso(options: LocalOptions) {
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
   const people = options.people ?? localPeople(credentials);
   const api = createApi({ app: deps, people, routes: allRoutes(files), limit });
-  const server = createHttpServer({ api, waitingRoom, clock, log });
+  const afterwork = new Afterwork(log);
+  const server = createHttpServer({ api, waitingRoom, afterwork, clock, log });
   try {
     await listen(server, port);
   } catch (error) {
@@ -104,7 +106,7 @@ export async function startSayso(options: LocalOptions) {
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), 500).unref();
       });
-      await Promise.all(loops.map((loop) => loop.stop()));
+      await Promise.all([afterwork.finish(), ...loops.map((loop) => loop.stop())]);
       close();
     },
   };
