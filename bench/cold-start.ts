@@ -22,6 +22,7 @@ const environment = {
   OIDC_ISSUER: "https://issuer.example.com",
   OIDC_AUDIENCE: "sayso",
   OIDC_CLIENT_ID: "sayso",
+  OIDC_SCOPE: "openid email profile",
   ROLES_CLAIM: "roles",
   LINK_KEY_ID: "alias/links",
   SIGNING_KEY_ID: "alias/signing",

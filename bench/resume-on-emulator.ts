@@ -9,7 +9,7 @@ import { percentiles } from "./percentiles.ts";
 import { printMachine, report } from "./report.ts";
 import { newFolder } from "./server.ts";
 
-// `npm run bench:aws`: how long after its answer a decision has ended the wait of the user's own state machine, on the
+// `npm run bench:aws`: how long after it was sent a decision has ended the wait of the user's own state machine, on the
 // emulator, beside the same state machine whose token is answered at once: the emulator's own share.
 const rounds = 30;
 
@@ -21,9 +21,8 @@ try {
   const agent = await agentMachineOf(world.operator);
   const { stepFunctions } = world.operator;
 
-  /** Milliseconds from now until an execution has ended, looked at without a pause. */
-  async function untilEnded(executionArn: string): Promise<number> {
-    const from = monotonicMs();
+  /** Milliseconds until an execution has ended, looked at without a pause. */
+  async function untilEnded(executionArn: string, from: number): Promise<number> {
     while ((await stepFunctions.send(new DescribeExecutionCommand({ executionArn }))).status === "RUNNING");
     return monotonicMs() - from;
   }
@@ -33,15 +32,17 @@ try {
     const { executionArn, taskToken } = await agent.start(id);
     const resume = { kind: "task-token", taskToken };
     const asked = await ask(world, id, { reviewers: [world.person], resume });
+    const from = monotonicMs();
     const decided = await decideSignedIn(world, id, { decision: "approved" });
     if (asked.status !== 201 || decided.status !== 200) throw new Error(`${asked.status}, ${decided.status}`);
-    return untilEnded(executionArn);
+    return untilEnded(executionArn, from);
   }
 
   async function alone(): Promise<number> {
     const { executionArn, taskToken } = await agent.start(world.newId("empty"));
+    const from = monotonicMs();
     await stepFunctions.send(new SendTaskSuccessCommand({ taskToken, output: '{"decision":"approved"}' }));
-    return untilEnded(executionArn);
+    return untilEnded(executionArn, from);
   }
 
   await throughSayso();
@@ -52,7 +53,7 @@ try {
   }
   const [sayso, emulator] = [percentiles(samples.sayso), percentiles(samples.emulator)];
   const measured = (name: string, ms: number, own: number) => ({
-    name: `decision answered → agent's state machine has ended, ${name}`,
+    name: `decision sent → agent's state machine has ended, ${name}`,
     measured: `${ms.toFixed(0)} ms; the emulator alone, an empty task: ${own.toFixed(0)} ms`,
     wanted: null,
     met: null,
