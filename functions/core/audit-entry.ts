@@ -55,7 +55,7 @@ export interface AuditEntry {
   readonly reviewerName: string | null;
   /** How the reviewer proved who they are. */
   readonly authenticatedBy: string | null;
-  /** SHA-256 of the link token or session that was used. */
+  /** SHA-256 of the link token or session that was used; for a role, commitment to the ARN of its session. */
   readonly session: string | null;
   readonly channel: string | null;
   readonly decision: Decision | null;

@@ -45,7 +45,7 @@ export function sealEntry(
 ): SealedEntry {
   const disclosures: Record<string, Disclosure> = {};
   const commitments: Record<string, string> = {};
-  for (const [field, value] of Object.entries(personal)) {
+  for (const [field, value] of Object.entries({ ...personal, ...sessionOfRole(entry) })) {
     if (value === null) continue;
     disclosures[field] = { salt: newSalt(), value };
     commitments[field] = commitment(sha256, disclosures[field]);
@@ -59,6 +59,11 @@ export function sealEntry(
     hash: "",
   };
   return { entry: { ...body, hash: entryHash(sha256, body) }, disclosures: disclosures as Disclosures };
+}
+
+/** The session of a role may be named after a person; every other session is a digest already. */
+function sessionOfRole({ authenticatedBy, session = null }: Fields): Readonly<Record<string, string | null>> {
+  return authenticatedBy === "iam" ? { session } : {};
 }
 
 function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Approval, sealing: Sealing): SealedEntry {

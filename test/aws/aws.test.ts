@@ -17,6 +17,7 @@ import { faults } from "./faults.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
 import { pausableAgents } from "./pausable-agents.ts";
+import { signedCalls } from "./signed-calls.ts";
 import { abandon, sweeping } from "./sweeping.ts";
 import { taskTokens } from "./task-tokens.ts";
 import { userPool } from "./user-pool.ts";
@@ -42,6 +43,7 @@ if (reason) {
   const suites: readonly [string, readonly AwsScenario[], object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],
     ["pages and gateway", pages],
+    ["roles that sign their calls", signedCalls, { concurrency: 3 }],
     ["agents that wait with a task token", taskTokens],
     ["agents on a plain function", pausableAgents],
     ["waits that break", breakingWaits],

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
 import { entryHash } from "../../functions/core/audit-entry.ts";
+import { commitment } from "../../functions/core/digest.ts";
 import type { ApprovalEvent } from "../../functions/core/event.ts";
-import { seal } from "../../functions/core/seal.ts";
+import { seal, sealEntry } from "../../functions/core/seal.ts";
 import { approve, expiresAt, firstWaiter, nextDay, pendingClaim, requestClaim, requestedAt } from "./claim.ts";
 import { countingSealing, sha256 } from "./sealing.ts";
 
@@ -165,6 +166,25 @@ test("a role is named by its id; the session, which may be named after a person,
   assert.deepEqual(sealed?.entry.requestedBy, { id: "role:111122223333:claims", via: "iam", credential: null });
   assert.equal(sealed?.disclosures.requesterSession?.value, session);
   assert.doesNotMatch(JSON.stringify(sealed?.entry), /rita/);
+});
+
+test("the session in which a role decided, or tried to, is committed to as well", () => {
+  const session = "arn:aws:sts::111122223333:assumed-role/treasurers/rita@example.com";
+  const reviewer = { id: "role:111122223333:treasurers", name: "treasurers", via: "iam" } as const;
+  const event = {
+    ...approve,
+    type: "approval.decided",
+    at: nextDay,
+    reviewer,
+    evidence: { ...approve.evidence, session },
+  } as const;
+  const refused = { type: "approval.decision_refused", at: nextDay, authenticatedBy: "iam", session } as const;
+  const sealed = [...seal(pendingClaim, [event], countingSealing()).entries, sealEntry(refused, {}, countingSealing())];
+  for (const { entry, disclosures } of sealed) {
+    const opened = disclosures.session ?? assert.fail("nothing is disclosed");
+    assert.equal(opened.value, session);
+    assert.equal(entry.session, commitment(sha256, opened));
+  }
 });
 
 test("a changed, added or missing field is another hash", () => {
