@@ -1,7 +1,16 @@
-import { Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, RemovalPolicy } from "aws-cdk-lib";
+import {
+  Duration,
+  aws_iam as iam,
+  type aws_kms as kms,
+  aws_lambda as lambda,
+  type aws_logs as logs,
+  RemovalPolicy,
+  Validations,
+} from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { acknowledgeExecutionsOf } from "./durable-executions.ts";
 import type { Sayso } from "./sayso.ts";
+import { ServiceLog } from "./service-log.ts";
 
 export interface DurableAgentProps {
   /** Whom it asks for approval, in this stack or another. */
@@ -39,6 +48,11 @@ export interface DurableAgentProps {
   readonly architecture?: lambda.Architecture;
   /** @default - three months */
   readonly logRetention?: logs.RetentionDays;
+  /**
+   * Encrypts the log, such as the key that the service's own logs have.
+   * @default - a key of CloudWatch's own
+   */
+  readonly logEncryptionKey?: kms.IKey;
 }
 
 /**
@@ -61,9 +75,10 @@ export class DurableAgent extends Construct {
   constructor(scope: Construct, id: string, props: DurableAgentProps) {
     super(scope, id);
     const { sayso, timeout = Duration.minutes(5), executionTimeout = Duration.days(366), retentionPeriod } = props;
-    const logGroup = new logs.LogGroup(this, "Log", {
-      retention: props.logRetention ?? logs.RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
+    const { logRetention, logEncryptionKey } = props;
+    const logGroup = new ServiceLog(this, "Log", {
+      ...(logRetention && { logRetention }),
+      ...(logEncryptionKey && { logEncryptionKey }),
     });
     const role = new iam.Role(this, "Role", { assumedBy: new iam.ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
@@ -87,6 +102,29 @@ export class DurableAgent extends Construct {
     this.live.node.addDependency(this.keepCheckpoints(role));
     sayso.grantRequest(role);
     sayso.addDurableAgent(this.fn);
+    this.acknowledge();
+  }
+
+  private acknowledge(): void {
+    const whenItFails =
+      "Its execution records what failed and how it ended; the approval stands, and whoever invokes it sees the error.";
+    Validations.of(this).acknowledge(
+      { id: "Serverless-LambdaDLQ", reason: whenItFails },
+      { id: "NIST.800.53.R5-LambdaDLQ", reason: whenItFails },
+      { id: "Serverless-LambdaTracing", reason: "Tracing costs per request; turn it on on the function." },
+      {
+        id: "NIST.800.53.R5-LambdaConcurrency",
+        reason: "What is reserved is taken from the account, whose quota may be 10; set it on the function.",
+      },
+      {
+        id: "NIST.800.53.R5-LambdaInsideVPC",
+        reason: "It speaks with AWS's own endpoints over TLS; what else its code reaches is the user's to say.",
+      },
+      {
+        id: "NIST.800.53.R5-IAMNoInlinePolicy",
+        reason: "Each policy serves this one agent, and lives and dies with it: nobody else could share it.",
+      },
+    );
   }
 
   /** Apart from the role's own policy, on which the function waits: this one names the function. */

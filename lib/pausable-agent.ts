@@ -2,8 +2,8 @@ import type { aws_lambda as lambda } from "aws-cdk-lib";
 import {
   Aws,
   aws_iam as iam,
-  aws_logs as logs,
-  RemovalPolicy,
+  type aws_kms as kms,
+  type aws_logs as logs,
   Stack,
   aws_stepfunctions as sfn,
   Validations,
@@ -11,6 +11,7 @@ import {
 import { Construct } from "constructs";
 import { pausableAgentDefinition } from "./pausable-agent-definition.ts";
 import type { Sayso } from "./sayso.ts";
+import { ServiceLog } from "./service-log.ts";
 
 export interface PausableAgentProps {
   readonly sayso: Sayso;
@@ -18,6 +19,11 @@ export interface PausableAgentProps {
   readonly agent: lambda.Function;
   /** @default - three months */
   readonly logRetention?: logs.RetentionDays;
+  /**
+   * Encrypts the log, such as the key that the service's own logs have.
+   * @default - a key of CloudWatch's own
+   */
+  readonly logEncryptionKey?: kms.IKey;
 }
 
 /**
@@ -33,17 +39,16 @@ export class PausableAgent extends Construct {
   /** Start an execution with the agent's input; its output is what the agent returned at last. */
   readonly stateMachine: sfn.StateMachine;
 
-  constructor(scope: Construct, id: string, { sayso, agent, logRetention }: PausableAgentProps) {
+  constructor(scope: Construct, id: string, { sayso, agent, ...log }: PausableAgentProps) {
     super(scope, id);
     const definition = pausableAgentDefinition({ partition: Aws.PARTITION, agentFunction: agent.functionArn });
     this.stateMachine = new sfn.StateMachine(this, "StateMachine", {
       stateMachineType: sfn.StateMachineType.STANDARD,
       definitionBody: sfn.DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
       logs: {
-        destination: new logs.LogGroup(this, "Log", {
+        destination: new ServiceLog(this, "Log", {
           logGroupName: `/aws/vendedlogs/states/${Aws.STACK_NAME}-${this.node.addr.slice(-8)}`,
-          retention: logRetention ?? logs.RetentionDays.THREE_MONTHS,
-          removalPolicy: RemovalPolicy.DESTROY,
+          ...log,
         }),
         level: sfn.LogLevel.ERROR,
         includeExecutionData: false,
@@ -63,6 +68,14 @@ export class PausableAgent extends Construct {
       },
       { id: "AwsSolutions-SF1", reason: "Errors are logged; every step would repeat what the audit trail holds." },
       { id: "AwsSolutions-SF2", reason: "Tracing costs per request; turn it on on the state machine." },
+      {
+        id: "Serverless-StepFunctionStateMachineXray",
+        reason: "Tracing costs per request; turn it on on the state machine.",
+      },
+      {
+        id: "NIST.800.53.R5-IAMNoInlinePolicy",
+        reason: "Each policy serves this one machine, and lives and dies with it: nobody else could share it.",
+      },
     );
   }
 }

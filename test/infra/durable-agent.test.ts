@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Duration, aws_iam as iam, aws_lambda as lambda, Stack } from "aws-cdk-lib";
+import { Duration, aws_iam as iam, aws_kms as kms, aws_lambda as lambda, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from "cdk-nag";
 import { DurableAgent, type DurableAgentProps } from "../../lib/durable-agent.ts";
 import { Sayso } from "../../lib/sayso.ts";
 import { quickApp, stubBundles } from "./synthesize.ts";
@@ -126,13 +126,24 @@ describe("a durable agent", () => {
 
   it("leaves to cdk-nag only what grantRequest gives everybody: all routes below /iam", () => {
     const { app } = oneStack();
-    const report = new AwsSolutionsChecks(app).validateScope(app);
+    const reports = [AwsSolutionsChecks, ServerlessChecks, NIST80053R5Checks].map((Pack) =>
+      new Pack(app).validateScope(app),
+    );
     assert.deepEqual(
-      report.violations.map(({ ruleName }) => ruleName.replace(/<SaysoApiRestApi\w+>/, "<RestApi>")),
+      reports
+        .flatMap(({ violations }) => violations)
+        .map(({ ruleName }) => ruleName.replace(/<SaysoApiRestApi\w+>/, "<RestApi>")),
       [
         "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<RestApi>/prod/*/iam/*]",
       ],
     );
+  });
+
+  it("encrypts its log with a key of the user's, where one is given", () => {
+    const { stack, sayso } = oneStack();
+    new DurableAgent(stack, "Other", { sayso, code, logEncryptionKey: new kms.Key(stack, "Key") });
+    const [, log] = theResource(Template.fromStack(stack), "AWS::Logs::LogGroup", "OtherLog");
+    assert.match(asText(log.Properties.KmsKeyId), /^<Key\w+\.Arn>$/);
   });
 });
 

@@ -1,27 +1,29 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import validate from "asl-validator";
-import { App, aws_lambda as lambda, Stack } from "aws-cdk-lib";
+import { aws_kms as kms, aws_lambda as lambda, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from "cdk-nag";
 import { PausableAgent } from "../../lib/pausable-agent.ts";
 import { pausableAgentDefinition } from "../../lib/pausable-agent-definition.ts";
 import { Sayso } from "../../lib/sayso.ts";
+import { quickApp, stubBundles } from "./synthesize.ts";
 import { asText, statementsOf, theResource } from "./template-parts.ts";
 
-function synthesized() {
-  const stack = new Stack(new App(), "Refunds");
-  const sayso = new Sayso(stack, "Sayso");
+function refunds() {
+  const stack = new Stack(quickApp(), "Refunds");
+  const sayso = new Sayso(stack, "Sayso", { bundles: stubBundles() });
   const agent = new lambda.Function(stack, "Agent", {
     runtime: lambda.Runtime.NODEJS_24_X,
     handler: "index.handler",
     code: lambda.Code.fromInline("exports.handler = async () => {}"),
   });
   new PausableAgent(stack, "Paused", { sayso, agent });
-  return Template.fromStack(stack);
+  return stack;
 }
 
 describe("a pausable agent", () => {
-  const template = synthesized();
+  const template = Template.fromStack(refunds());
   const [machineId, machine] = theResource(template, "AWS::StepFunctions::StateMachine", "PausedStateMachine");
   const definition = JSON.parse(asText(machine.Properties.DefinitionString).replaceAll(/<[^>]+>/g, "x"));
 
@@ -73,5 +75,32 @@ describe("a pausable agent", () => {
       tokens.flatMap(({ resources }) => resources),
       [`<${machineId}>`],
     );
+  });
+
+  it("leaves cdk-nag nothing to find in what it adds", () => {
+    const stack = refunds();
+    const found = [AwsSolutionsChecks, ServerlessChecks, NIST80053R5Checks].flatMap((Pack) =>
+      new Pack(stack)
+        .validateScope(stack)
+        .violations.flatMap(({ ruleName, violatingResources }) =>
+          violatingResources.map(({ constructPath = "" }) => `${ruleName} ${constructPath}`),
+        ),
+    );
+    assert.deepEqual(
+      found.filter((finding) => finding.includes(" Refunds/Paused/")),
+      [],
+    );
+  });
+
+  it("encrypts its log with a key of the user's, where one is given", () => {
+    const stack = refunds();
+    const key = new kms.Key(stack, "Key");
+    new PausableAgent(stack, "Other", {
+      sayso: stack.node.findChild("Sayso") as Sayso,
+      agent: stack.node.findChild("Agent") as lambda.Function,
+      logEncryptionKey: key,
+    });
+    const [, log] = theResource(Template.fromStack(stack), "AWS::Logs::LogGroup", "OtherLog");
+    assert.match(asText(log.Properties.KmsKeyId), /^<Key\w+\.Arn>$/);
   });
 });
