@@ -13,6 +13,10 @@ function everybody(method: Route["method"], path: string, name: FunctionName): R
   return { method, path, function: name, admits: "everybody" };
 }
 
+function roles(path: string, name: FunctionName): Route {
+  return { method: "ANY", path, function: name, admits: "roles" };
+}
+
 /** Where a role asks for approval, as an agent. */
 export const agentRolesPath = "/iam";
 
@@ -37,6 +41,10 @@ export const routes: readonly Route[] = [
   everybody("ANY", "/v1/executions/{executionId}", "query-api"),
   everybody("ANY", "/v1/executions/{executionId}/{proxy+}", "agent-api"),
   everybody("ANY", "/v1/review/{proxy+}", "review-link"),
-  { method: "ANY", path: `${agentRolesPath}/{proxy+}`, function: "agent-api", admits: "roles" },
-  { method: "ANY", path: `${reviewerRolesPath}/{proxy+}`, function: "reviewer-api", admits: "roles" },
+  roles(`${agentRolesPath}/{proxy+}`, "agent-api"),
+  roles(`${agentRolesPath}/v1/{proxy+}`, "agent-api"),
+  roles(`${agentRolesPath}/v1/approvals`, "agent-api"),
+  roles(`${agentRolesPath}/v1/approvals/{approvalRequestId}`, "wait-approval"),
+  roles(`${agentRolesPath}/v1/approvals/{approvalRequestId}/{proxy+}`, "agent-api"),
+  roles(`${reviewerRolesPath}/{proxy+}`, "reviewer-api"),
 ];

@@ -122,7 +122,7 @@ export class Sayso extends Construct {
     functions.add("review-link", { ...settings, ...people, ...links });
     functions.add("query-api", { ...settings, ...people });
     functions.add("wait-approval", { ...settings, ...people });
-    functions.add("pages", { PUBLIC_URL: api.url });
+    functions.add("pages", {});
     api.serve((name) => functions.get(name));
 
     const onAuditEntry = functions.add("on-audit-entry", {

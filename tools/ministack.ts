@@ -1,16 +1,11 @@
-import { execFile, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { freePort } from "./free-port.ts";
+import { pythonEnvironment, whyNotPython } from "./python-environment.ts";
 import { startServer } from "./start-server.ts";
 
-const cache = join(import.meta.dirname, "..", ".cache", "ministack");
 const requirements = join(import.meta.dirname, "ministack-requirements.txt");
-const python = "python3";
 const region = "us-east-1";
 
 /** An emulator of AWS on this machine. */
@@ -26,9 +21,7 @@ export interface Ministack {
 /** Why MiniStack cannot run on this machine, or undefined when it can. */
 export function whyNotMinistack(): string | undefined {
   if (process.platform === "win32") return "the functions' processes are ended as a group, which Windows has not";
-  const { stdout } = spawnSync(python, ["--version"], { encoding: "utf8" });
-  const [, minor] = /^Python 3\.(\d+)/.exec(stdout ?? "") ?? [];
-  return Number(minor) >= 10 ? undefined : `MiniStack needs Python 3.10 or newer; found ${stdout?.trim() || "none"}`;
+  return whyNotPython(10);
 }
 
 /**
@@ -37,7 +30,7 @@ export function whyNotMinistack(): string | undefined {
  * @param settings environment variables of MiniStack besides
  */
 export async function startMinistack(settings: Readonly<Record<string, string>> = {}): Promise<Ministack> {
-  const command = join(await install(), "bin", "python");
+  const command = await pythonEnvironment("ministack", requirements);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const temporary = mkdtempSync(join(tmpdir(), "ministack-"));
@@ -75,25 +68,4 @@ export async function startMinistack(settings: Readonly<Record<string, string>> 
       clear();
     },
   };
-}
-
-/** The virtual environment with exactly what the list says; it appears whole or not at all. */
-async function install(): Promise<string> {
-  const version = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16);
-  const target = join(cache, version);
-  if (existsSync(target)) return target;
-  await mkdir(cache, { recursive: true });
-  const fresh = await mkdtemp(join(cache, "installing-"));
-  const run = promisify(execFile);
-  try {
-    await run(python, ["-m", "venv", fresh]);
-    const options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"];
-    await run(join(fresh, "bin", "python"), ["-m", "pip", "install", ...options, "-r", requirements]);
-    await rename(fresh, target);
-  } catch (error) {
-    if (!existsSync(target)) throw error;
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
-  return target;
 }

@@ -1,4 +1,4 @@
-import { cancelApprovalRoute, getApprovalRoute, listApprovalsRoute } from "../api/routes/approvals.ts";
+import { cancelApprovalRoute, listApprovalsRoute } from "../api/routes/approvals.ts";
 import { addNoteRoute, getExecutionRoute, listExecutionsRoute, putExecutionRoute } from "../api/routes/executions.ts";
 import { requestApprovalRoute } from "../api/routes/request-approval.ts";
 import { apiHandler } from "../composition/api-handler.ts";
@@ -16,7 +16,6 @@ export const handler = apiHandler({
   deps: awsDeps(environment, { waits: wokenByTheStream }),
   routes: [
     requestApprovalRoute,
-    getApprovalRoute,
     listApprovalsRoute,
     cancelApprovalRoute,
     putExecutionRoute,

@@ -75,7 +75,7 @@ export const environments = {
   "review-link": z.object({ ...settings, ...people, ...linkKeys }),
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
-  pages: z.object({ PUBLIC_URL: text }),
+  pages: z.object({}),
   "on-audit-entry": z.object({ ...settings, ...waits, ...deployment, EVENT_BUS: text }),
   "run-timers": z.object(settings),
   "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),

@@ -3,7 +3,7 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/cli
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { AwsClient } from "aws4fetch";
 import { type AwsCredentials, SaysoClient } from "../../sdk/typescript/src/index.ts";
-import { auditOf } from "../scenarios/world.ts";
+import { auditOf, decideSignedIn } from "../scenarios/world.ts";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
 
 const region = "us-east-1";
@@ -51,12 +51,13 @@ const clientOf = ({ baseUrl }: AwsWorld, { credentials }: Role) =>
 async function signed({ baseUrl }: AwsWorld, { credentials }: Role, method: string, path: string, body?: object) {
   const { sessionToken, ...keys } = credentials;
   const signer = new AwsClient({ ...keys, ...(sessionToken && { sessionToken }), service: "execute-api", region });
+  const began = performance.now();
   const response = await signer.fetch(`${baseUrl}${path}`, {
     method,
     ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: the test looks into bodies of every shape
-  return { status: response.status, json: (await response.json()) as any };
+  return { status: response.status, json: (await response.json()) as any, tookMs: performance.now() - began };
 }
 
 /** Agents and reviewers who are roles: the gateway verifies their signatures and evaluates their policies. */
@@ -104,6 +105,20 @@ export const signedCalls: AwsScenario[] = [
       ] as const;
       for (const [expected, { status, json }] of attempts) assert.equal(status, expected, JSON.stringify(json));
       assert.equal((await clientOf(world, agent).getApproval(id))?.status, "pending");
+    },
+  },
+  {
+    title: "a role that polls is held until somebody decides",
+    run: async (world) => {
+      const agent = await roleWith(world, "grantRequest");
+      const id = world.newId("claim");
+      await clientOf(world, agent).requestApproval({ approvalRequestId: id, reviewers: [world.person] });
+      const early = await signed(world, agent, "GET", `/iam/v1/approvals/${id}?wait=2`);
+      assert.deepEqual([early.status, early.json.status], [200, "pending"]);
+      assert.ok(early.tookMs >= 1_900, `it was held for ${early.tookMs} ms`);
+      const held = signed(world, agent, "GET", `/iam/v1/approvals/${id}?wait=20`);
+      await decideSignedIn(world, id, { decision: "approved" });
+      assert.equal((await held).json.status, "approved");
     },
   },
   {
