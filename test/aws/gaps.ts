@@ -69,7 +69,7 @@ const probes: Readonly<Record<keyof typeof emulatorGaps, (world: AwsWorld) => Pr
   },
   "Amazon's addresses": async ({ operator, stack }) =>
     !stack.outputs.ApiUrl?.includes(".amazonaws.com/") ||
-    !(await operator.variables("Pages")).PUBLIC_URL?.includes(".amazonaws.com/"),
+    !(await operator.variables("ReviewLink")).PUBLIC_URL?.includes(".amazonaws.com/"),
   "who may end a task": async ({ stack }) => !isEdited(stack, "AWS::IAM::Policy"),
   TLS: async ({ aws, stack }) => !isEdited(stack, "AWS::SQS::QueuePolicy") || aws.endpoint.startsWith("https:"),
 };
