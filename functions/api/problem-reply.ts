@@ -19,6 +19,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, title: st
   already_decided: [409, "Already decided"],
   expired: [410, "Expired"],
   link_superseded: [410, "The link is no longer valid"],
+  reassigned: [410, "Handed over to others"],
   payload_too_large: [413, "The body is too large"],
   unsupported_media_type: [415, "Not JSON"],
   idempotency_key_reused: [422, "The Idempotency-Key belongs to another body"],

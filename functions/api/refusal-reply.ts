@@ -1,3 +1,4 @@
+import { maxReviewers } from "../core/approval.ts";
 import type { Refused } from "../use-cases/apply-command.ts";
 import { presentApproval } from "../use-cases/present.ts";
 import { invalidField, type ProblemReply, problemReply } from "./problem-reply.ts";
@@ -34,15 +35,27 @@ export async function refusalReply(app: App, refusal: Refused): Promise<ProblemR
         refusal.code,
         "A newer link has replaced this one; open the newest message about this request.",
       );
+    case "reassigned":
+      return problemReply(
+        refusal.code,
+        "This request has been handed over to other reviewers; this link decides nothing any more.",
+      );
     case "not_a_reviewer":
       return problemReply(refusal.code, "You are not among the reviewers of this approval.");
     case "self_approval":
-      return problemReply(refusal.code, "You caused this request, and its policy does not let you decide it.");
+      return problemReply(
+        refusal.code,
+        "You caused this request, and its policy does not let you decide it or choose who does.",
+      );
     case "not_your_approval":
       return problemReply(refusal.code, "Another requester made this approval.");
     case "idempotency_key_reused":
       return keyReused();
     case "expiry_in_the_past":
       return invalidField("expiresInHours", "must lead to a time in the future");
+    case "nobody_to_decide":
+      return invalidField("reviewers", "must name somebody who did not cause the request");
+    case "too_many_reviewers":
+      return invalidField("reviewers", `must, with those of policy.escalateTo, be at most ${maxReviewers} in all`);
   }
 }

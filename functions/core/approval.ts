@@ -17,6 +17,11 @@ export interface Policy {
   readonly exclusive: boolean;
   /** The person who caused the request may decide it. */
   readonly allowSelfApproval: boolean;
+  /** Hours from the request until the reviewers are reminded, once. */
+  readonly remindAfterHours?: number;
+  /** Hours from the request until those of `escalateTo` are asked too. */
+  readonly escalateAfterHours?: number;
+  readonly escalateTo?: readonly string[];
 }
 
 /** Version of the policy's rules, written into each audit entry. */
@@ -76,6 +81,18 @@ export interface Waiter {
 
 export const maxWaiters = 16;
 
+/** Who may decide one approval at one time, escalation included. */
+export const maxReviewers = 20;
+
+/** A link that a handing-over has killed. It is known still, to explain itself. */
+export interface FormerLink {
+  readonly reviewer: string;
+  readonly generation: number;
+}
+
+/** More are forgotten, the oldest first: a link costs a signature to recognise. */
+export const maxFormerLinks = 20;
+
 /** Whether a waiter's delivery is over, one way or the other. */
 export function hasEnded({ state }: Waiter): boolean {
   return state === "resumed" || state === "given_up";
@@ -90,12 +107,19 @@ interface ApprovalBase {
   readonly requestedBy: Requester;
   readonly initiatedBy: string | null;
   readonly executionId: string | null;
+  /** Who may decide now: first those who were asked, then with whom escalation added, or whom it was handed over to. */
   readonly reviewers: readonly string[];
   readonly policy: Policy;
   readonly metadata: Readonly<Record<string, string | number | boolean>>;
   readonly waiters: readonly Waiter[];
   /** Raised when every review link handed out so far must die. */
   readonly linkGeneration: number;
+  /** Newest first; absent until the first handing-over. */
+  readonly formerLinks?: readonly FormerLink[];
+  /** Absent until it happens. */
+  readonly remindedAt?: number;
+  /** Absent until it happens. */
+  readonly escalatedAt?: number;
   /** Which attempt at waiting (state-machine execution) is the current one. */
   readonly waitGeneration: number;
   readonly createdAt: number;

@@ -42,12 +42,17 @@ export interface AuditEntry {
   readonly requesterSession: string | null;
   /** Commitment to the person on whose behalf the agent asked. */
   readonly initiatedBy: string | null;
-  /** Commitment to the ids of those who may decide, as a JSON array. */
+  /** Commitment to the ids of those who may decide, as a JSON array: who was asked, reminded, or asked from here on. */
   readonly reviewers: string | null;
+  /** Commitment to the ids of those who could decide until then, as a JSON array. */
+  readonly previousReviewers: string | null;
+  /** Commitment to the ids of those whom an escalation is to add, as a JSON array. */
+  readonly escalateTo: string | null;
   readonly action: { readonly name: string; readonly digest: string } | null;
   readonly contentDigest: string | null;
   readonly displayedDigest: string | null;
-  readonly policy: Policy | null;
+  /** Rules of the policy that are no times and name nobody: those stand in `detail` and in `escalateTo`. */
+  readonly policy: Pick<Policy, "quorum" | "exclusive" | "allowSelfApproval"> | null;
   readonly policyVersion: number | null;
   /** Commitment to the reviewer's id. */
   readonly reviewer: string | null;
@@ -61,7 +66,7 @@ export interface AuditEntry {
   readonly decision: Decision | null;
   /** The decision in words, as the reviewer was shown it. */
   readonly meaning: string | null;
-  /** Commitment to the reviewer's comment. */
+  /** Commitment to the comment of whoever acted. */
   readonly feedback: string | null;
   readonly responseDigest: string | null;
   readonly createdAt: string | null;

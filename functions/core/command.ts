@@ -23,6 +23,16 @@ export type Command =
   | { readonly type: "cancel"; readonly requester: string; readonly feedback: string }
   | { readonly type: "fail"; readonly feedback: string }
   | { readonly type: "change_expiry"; readonly by: Reviewer; readonly expiresAt: number }
+  | { readonly type: "remind" }
+  | { readonly type: "escalate" }
+  | {
+      readonly type: "reassign";
+      readonly by: Reviewer;
+      /** In what right: a reviewer hands over what is their own to decide, an admin anything. */
+      readonly as: "reviewer" | "admin";
+      readonly reviewers: readonly string[];
+      readonly reason: string | null;
+    }
   | { readonly type: "restart_wait"; readonly generation: number; readonly reason: string }
   | { readonly type: "resumed"; readonly waiterId: string }
   | { readonly type: "give_up_resume"; readonly waiterId: string; readonly reason: string };
@@ -36,10 +46,13 @@ export type Refusal =
   | { readonly code: "already_decided"; readonly approval: Approval }
   | { readonly code: "expired"; readonly approval: Approval }
   | { readonly code: "link_superseded"; readonly approval: Approval }
+  | { readonly code: "reassigned" }
   | { readonly code: "not_a_reviewer" }
   | { readonly code: "self_approval" }
   | { readonly code: "not_your_approval" }
-  | { readonly code: "expiry_in_the_past" };
+  | { readonly code: "expiry_in_the_past" }
+  | { readonly code: "nobody_to_decide" }
+  | { readonly code: "too_many_reviewers" };
 
 /** The events to commit, and, when refused, what to answer after they are committed. */
 export type Verdict =

@@ -1,8 +1,12 @@
-import type { Approval, PendingApproval } from "./approval.ts";
+import type { Approval } from "./approval.ts";
 import { hasEnded, maxWaiters } from "./approval.ts";
-import type { Command, Refusal, Verdict } from "./command.ts";
+import type { Command, Verdict } from "./command.ts";
 import type { ApprovalEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
+import { reassign } from "./reassign.ts";
+import { runTimer } from "./run-timer.ts";
+import { isBarred } from "./self-approval.ts";
+import { accept, nothing, refuse, whilePending } from "./verdict.ts";
 
 /**
  * What a command does to an approval at a moment. Pure: the same three arguments give the same verdict.
@@ -56,6 +60,11 @@ function followUp(approval: Approval, command: Exclude<Command, { type: "request
           : accept({ type: "approval.expiry_changed", at: now, by, expiresAt });
       });
     }
+    case "remind":
+    case "escalate":
+      return runTimer(approval, command.type, now);
+    case "reassign":
+      return reassign(approval, command, now);
     case "restart_wait":
       if (approval.status !== "pending" || approval.waitGeneration !== command.generation) return nothing;
       return accept({ type: "wait.restarted", at: now, reason: command.reason });
@@ -99,13 +108,15 @@ function request(approval: Approval | undefined, command: Command & { type: "req
 
 function review(approval: Approval, command: Command & { type: "decide" }, now: number): Verdict {
   const { reviewer, decision, feedback, response, decisionId, linkGeneration, evidence } = command;
-  if (!approval.reviewers.includes(reviewer.id)) return refuse({ code: "not_a_reviewer" });
+  if (!approval.reviewers.includes(reviewer.id)) {
+    const handedOver = linkGeneration !== null && linkGeneration < approval.linkGeneration;
+    return refuse({ code: handedOver ? "reassigned" : "not_a_reviewer" });
+  }
   if (isOwnDecision(approval, command)) return nothing;
   return whilePending(approval, (pending) => {
     if (linkGeneration !== null && linkGeneration !== pending.linkGeneration)
       return refuse({ code: "link_superseded", approval });
-    const self = pending.initiatedBy === reviewer.id || pending.requestedBy.id === reviewer.id;
-    if (self && !pending.policy.allowSelfApproval) return refuse({ code: "self_approval" });
+    if (isBarred(pending, reviewer.id)) return refuse({ code: "self_approval" });
     return accept({
       type: "approval.decided",
       at: now,
@@ -126,22 +137,7 @@ function isOwnDecision(approval: Approval, { reviewer, decision, decisionId }: C
   return approval.decisionId === decisionId && approval.reviewer.id === reviewer.id && approval.status === decision;
 }
 
-function whilePending(approval: Approval, then: (pending: PendingApproval) => Verdict): Verdict {
-  if (approval.status === "pending") return then(approval);
-  return refuse({ code: approval.status === "expired" ? "expired" : "already_decided", approval });
-}
-
 function whileResuming(approval: Approval, waiterId: string, event: ApprovalEvent): Verdict {
   const waiter = approval.waiters.find((known) => known.waiterId === waiterId);
   return waiter?.state === "resuming" ? accept(event) : nothing;
-}
-
-const nothing: Verdict = { ok: true, events: [] };
-
-function accept(event: ApprovalEvent): Verdict {
-  return { ok: true, events: [event] };
-}
-
-function refuse(refusal: Refusal): Verdict {
-  return { ok: false, events: [], refusal };
 }

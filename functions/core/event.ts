@@ -40,6 +40,22 @@ export type ApprovalEvent =
       readonly by: Reviewer;
       readonly expiresAt: number;
     }
+  | { readonly type: "approval.reminded"; readonly at: number }
+  | {
+      readonly type: "approval.escalated";
+      readonly at: number;
+      /** All who may decide from here on. */
+      readonly reviewers: readonly string[];
+    }
+  | {
+      readonly type: "approval.reassigned";
+      readonly at: number;
+      readonly by: Reviewer;
+      readonly as: "reviewer" | "admin";
+      readonly reviewers: readonly string[];
+      /** Why, in the words of whoever did it. */
+      readonly feedback: string | null;
+    }
   | { readonly type: "wait.restarted"; readonly at: number; readonly reason: string }
   | { readonly type: "execution.resumed"; readonly at: number; readonly waiterId: string }
   | {
@@ -51,9 +67,12 @@ export type ApprovalEvent =
 
 export type ApprovalEventType = ApprovalEvent["type"];
 
-/** Events that end an approval, and the first one: what the world outside is told. */
+/** What the world outside is told: who is asked, who is asked again or instead, and what came of it. */
 export const publishedTypes = [
   "approval.created",
+  "approval.reminded",
+  "approval.escalated",
+  "approval.reassigned",
   "approval.decided",
   "approval.expired",
   "approval.cancelled",

@@ -1,5 +1,5 @@
 import type { Approval, PendingApproval, TerminalApproval, Waiter } from "./approval.ts";
-import { hasEnded, maxWaiters } from "./approval.ts";
+import { hasEnded, maxFormerLinks, maxWaiters } from "./approval.ts";
 import type { ApprovalEvent } from "./event.ts";
 
 /**
@@ -34,6 +34,12 @@ function change(approval: Approval, event: LaterEvent): Approval {
       return end(approval, event, { status: "error", cause: "failed", feedback: event.feedback });
     case "approval.expiry_changed":
       return restart({ ...stillPending(approval, event), expiresAt: event.expiresAt });
+    case "approval.reminded":
+      return { ...stillPending(approval, event), remindedAt: event.at };
+    case "approval.escalated":
+      return { ...stillPending(approval, event), reviewers: event.reviewers, escalatedAt: event.at };
+    case "approval.reassigned":
+      return handOver(stillPending(approval, event), event.reviewers);
     case "wait.restarted":
       return restart(stillPending(approval, event));
     case "execution.resumed":
@@ -58,6 +64,18 @@ function stillPending(approval: Approval, event: LaterEvent): PendingApproval {
 
 function restart(approval: PendingApproval): PendingApproval {
   return { ...approval, waitGeneration: approval.waitGeneration + 1 };
+}
+
+/** Kills every link that is about. */
+function handOver(approval: PendingApproval, reviewers: readonly string[]): PendingApproval {
+  const { linkGeneration: generation, formerLinks = [] } = approval;
+  const dead = approval.reviewers.map((reviewer) => ({ reviewer, generation }));
+  return {
+    ...approval,
+    reviewers,
+    linkGeneration: generation + 1,
+    formerLinks: [...dead, ...formerLinks].slice(0, maxFormerLinks),
+  };
 }
 
 /** When the list is full the oldest gives way that nothing has to be brought to: told already, or a poller. */

@@ -1,8 +1,8 @@
-import type { Approval, Requester, Waiter } from "./approval.ts";
-import { policyVersion } from "./approval.ts";
+import { type Approval, policyVersion, type Requester, type Reviewer } from "./approval.ts";
 import { type AuditEntry, type Disclosures, entryHash, meanings, type SealedEntry } from "./audit-entry.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { commitment, type Disclosure, digest, type Sha256 } from "./digest.ts";
+import { detailOf } from "./entry-detail.ts";
 import type { ApprovalEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { toUtc } from "./instant.ts";
@@ -68,9 +68,8 @@ function sessionOfRole({ authenticatedBy, session = null }: Fields): Readonly<Re
 
 function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Approval, sealing: Sealing): SealedEntry {
   const decided = event.type === "approval.decided" ? event : undefined;
-  const person = decided?.reviewer ?? (event.type === "approval.expiry_changed" ? event.by : undefined);
+  const person = personOf(event);
   const ended = before?.status === "pending" && after.status !== "pending" ? after : undefined;
-  const created = event.type === "approval.created";
   return sealEntry(
     {
       type: event.type,
@@ -82,7 +81,7 @@ function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Appr
       requestedBy: nameOf(after.requestedBy),
       action: after.action,
       contentDigest: after.contentDigest,
-      policy: after.policy,
+      policy: rulesOf(after.policy),
       policyVersion,
       displayedDigest: decided?.evidence.displayedDigest ?? null,
       authenticatedBy: person?.via ?? null,
@@ -97,54 +96,52 @@ function toEntry(before: Approval | undefined, event: ApprovalEvent, after: Appr
       expiresAt: toUtc(after.expiresAt),
       previousState: before?.status ?? null,
       state: after.status,
-      detail: detailOf(event, sealing),
+      detail: detailOf(event, sealing.sha256),
       previousHash: before?.lastHash ?? null,
     },
-    {
-      initiatedBy: created ? after.initiatedBy : null,
-      requesterSession: created && after.requestedBy.via === "iam" ? after.requestedBy.credential : null,
-      reviewers: created ? canonicalJson(after.reviewers) : null,
-      reviewer: person?.id ?? null,
-      reviewerName: person?.name ?? null,
-      feedback: "feedback" in event ? event.feedback : null,
-    },
+    personalOf(before, event, after),
     sealing,
   );
 }
 
+/** Whoever acted in person. */
+function personOf(event: ApprovalEvent): Reviewer | undefined {
+  if (event.type === "approval.decided") return event.reviewer;
+  return event.type === "approval.expiry_changed" || event.type === "approval.reassigned" ? event.by : undefined;
+}
+
+/** Entries that say who is asked from here on, or is asked again. */
+const askingTypes: readonly ApprovalEvent["type"][] = [
+  "approval.created",
+  "approval.reminded",
+  "approval.escalated",
+  "approval.reassigned",
+];
+
+/** What names or quotes a person. */
+function personalOf(before: Approval | undefined, event: ApprovalEvent, after: Approval) {
+  const created = event.type === "approval.created";
+  const changed = event.type === "approval.escalated" || event.type === "approval.reassigned";
+  const person = personOf(event);
+  const { escalateTo } = after.policy;
+  return {
+    initiatedBy: created ? after.initiatedBy : null,
+    requesterSession: created && after.requestedBy.via === "iam" ? after.requestedBy.credential : null,
+    reviewers: askingTypes.includes(event.type) ? canonicalJson(after.reviewers) : null,
+    previousReviewers: changed && before ? canonicalJson(before.reviewers) : null,
+    escalateTo: created && escalateTo ? canonicalJson(escalateTo) : null,
+    reviewer: person?.id ?? null,
+    reviewerName: person?.name ?? null,
+    feedback: "feedback" in event ? event.feedback : null,
+  };
+}
+
+function rulesOf({ quorum, exclusive, allowSelfApproval }: Approval["policy"]): AuditEntry["policy"] {
+  return { quorum, exclusive, allowSelfApproval };
+}
+
 function nameOf({ id, via, credential }: Requester): AuditEntry["requestedBy"] {
   return { id, via, credential: via === "api_key" ? credential : null };
-}
-
-function detailOf(event: ApprovalEvent, { sha256 }: Sealing): AuditEntry["detail"] {
-  switch (event.type) {
-    case "approval.created": {
-      const [waiter] = event.approval.waiters;
-      return waiter ? waiterDetail(waiter, sha256) : {};
-    }
-    case "approval.waiter_attached":
-      return waiterDetail(event.waiter, sha256);
-    case "approval.decided":
-      return { decisionId: event.decisionId, linkGeneration: event.linkGeneration };
-    case "approval.expired":
-      return { by: "system" };
-    case "approval.cancelled":
-      return { by: event.by };
-    case "approval.failed":
-      return { by: "system" };
-    case "approval.expiry_changed":
-      return { expiresAt: toUtc(event.expiresAt) };
-    case "wait.restarted":
-      return { reason: event.reason };
-    case "execution.resumed":
-      return { waiterId: event.waiterId };
-    case "execution.resume_given_up":
-      return { waiterId: event.waiterId, reason: event.reason };
-  }
-}
-
-function waiterDetail({ waiterId, kind, executionId, target }: Waiter, sha256: Sha256): AuditEntry["detail"] {
-  return { waiterId, kind, executionId, targetDigest: digest(sha256, target) };
 }
 
 const emptyEntry: Omit<AuditEntry, "eventId" | "type" | "at" | "hash"> = {
@@ -157,6 +154,8 @@ const emptyEntry: Omit<AuditEntry, "eventId" | "type" | "at" | "hash"> = {
   requesterSession: null,
   initiatedBy: null,
   reviewers: null,
+  previousReviewers: null,
+  escalateTo: null,
   action: null,
   contentDigest: null,
   displayedDigest: null,

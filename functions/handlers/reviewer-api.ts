@@ -4,6 +4,7 @@ import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/r
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
+import { reassignRoute } from "../api/routes/reassign.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
 import { apiHandler } from "../composition/api-handler.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
@@ -29,6 +30,7 @@ export const handler = apiHandler({
     getApprovalRoute,
     submitDecisionRoute,
     changeExpiryRoute,
+    reassignRoute,
     listLinksRoute,
     createApiKeyRoute,
     listApiKeysRoute,

@@ -1,19 +1,12 @@
 import * as z from "zod/mini";
+import { maxReviewers } from "../core/approval.ts";
 import { agentName, approvalRequestId, executionId, json, reviewerId } from "./identifiers.ts";
+import { policy, policyRules } from "./policy.ts";
 
 /** Why a field of the design is refused: never ignored, so that nobody relies on what does not happen. */
 const unsupported = (field: string) => z.optional(z.never({ error: `${field} is not supported by this version` }));
 
 const url = z.url({ protocol: /^https?$/, error: "must be an absolute http or https URL" }).check(z.maxLength(2048));
-
-const policy = z.strictObject({
-  quorum: z.optional(z.literal(1, { error: "only a quorum of 1 is supported by this version" })),
-  exclusive: z.optional(z.boolean()),
-  allowSelfApproval: z.optional(z.boolean()),
-  remindAfterHours: unsupported("policy.remindAfterHours"),
-  escalateAfterHours: unsupported("policy.escalateAfterHours"),
-  escalateTo: unsupported("policy.escalateTo"),
-});
 
 /** It stands on the approval's row, beside those of 15 others. */
 const maxDetailLength = 4_096;
@@ -36,45 +29,49 @@ const resume = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const reviewers = z.array(reviewerId).check(z.minLength(1), z.maxLength(maxReviewers));
+
 export const maxExpiresInHours = 8640;
 
 /** Body of `POST /v1/approvals`. */
-export const approvalRequest = z.strictObject({
-  approvalRequestId,
-  approvalRequestUrl: z.optional(url),
-  expiresInHours: z.optional(
-    z
-      .number()
-      .check(
-        z.positive("must be more than 0"),
-        z.lte(maxExpiresInHours, `must be at most ${maxExpiresInHours} (360 days)`),
-        z.meta({ description: "Hours until the approval expires; fractions are allowed. Default 72." }),
-      ),
-  ),
-  executionId: z.optional(executionId),
-  agent: z.optional(agentName),
-  title: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
-  context: z.optional(json),
-  action: z.optional(
-    z.strictObject({
-      name: z.string().check(z.minLength(1), z.maxLength(200)),
-      arguments: z.optional(json),
-    }),
-  ),
-  responseSchema: unsupported("responseSchema"),
-  reviewers: z.optional(z.array(reviewerId).check(z.minLength(1), z.maxLength(20))),
-  initiatedBy: z.optional(reviewerId),
-  policy: z.optional(policy),
-  resume: z.optional(resume),
-  metadata: z.optional(
-    z
-      .record(
-        z.string().check(z.minLength(1), z.maxLength(64)),
-        z.union([z.string().check(z.maxLength(200)), z.number(), z.boolean()]),
-      )
-      .check(z.refine((record) => Object.keys(record).length <= 20, "must have at most 20 keys")),
-  ),
-});
+export const approvalRequest = z
+  .strictObject({
+    approvalRequestId,
+    approvalRequestUrl: z.optional(url),
+    expiresInHours: z.optional(
+      z
+        .number()
+        .check(
+          z.positive("must be more than 0"),
+          z.lte(maxExpiresInHours, `must be at most ${maxExpiresInHours} (360 days)`),
+          z.meta({ description: "Hours until the approval expires; fractions are allowed. Default 72." }),
+        ),
+    ),
+    executionId: z.optional(executionId),
+    agent: z.optional(agentName),
+    title: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    context: z.optional(json),
+    action: z.optional(
+      z.strictObject({
+        name: z.string().check(z.minLength(1), z.maxLength(200)),
+        arguments: z.optional(json),
+      }),
+    ),
+    responseSchema: unsupported("responseSchema"),
+    reviewers: z.optional(reviewers),
+    initiatedBy: z.optional(reviewerId),
+    policy: z.optional(policy),
+    resume: z.optional(resume),
+    metadata: z.optional(
+      z
+        .record(
+          z.string().check(z.minLength(1), z.maxLength(64)),
+          z.union([z.string().check(z.maxLength(200)), z.number(), z.boolean()]),
+        )
+        .check(z.refine((record) => Object.keys(record).length <= 20, "must have at most 20 keys")),
+    ),
+  })
+  .check(...policyRules);
 export type ApprovalRequest = z.infer<typeof approvalRequest>;
 
 /** Body of `POST /v1/approvals/{id}/cancel`. */
@@ -83,4 +80,10 @@ export const cancelRequest = z.strictObject({ feedback: z.optional(z.string().ch
 /** Body of `POST /v1/approvals/{id}/expiry`. */
 export const expiryRequest = z.strictObject({
   expiresInHours: z.number().check(z.positive("must be more than 0"), z.lte(maxExpiresInHours)),
+});
+
+/** Body of `POST /v1/approvals/{id}/reassign`. */
+export const reassignRequest = z.strictObject({
+  reviewers,
+  reason: z.optional(z.string().check(z.minLength(1), z.maxLength(10_000))),
 });

@@ -4,7 +4,14 @@ import { instant, json } from "./identifiers.ts";
 
 const reviewer = z.object({ id: z.string(), name: z.string(), via: z.enum(["admin_token", "oidc", "iam", "link"]) });
 const action = z.object({ name: z.string(), arguments: json });
-const policy = z.object({ quorum: z.literal(1), exclusive: z.boolean(), allowSelfApproval: z.boolean() });
+const policy = z.object({
+  quorum: z.literal(1),
+  exclusive: z.boolean(),
+  allowSelfApproval: z.boolean(),
+  remindAfterHours: z.optional(z.number()),
+  escalateAfterHours: z.optional(z.number()),
+  escalateTo: z.optional(z.array(z.string())),
+});
 const resumeState = z.enum(["waiting", "resuming", "resumed", "given_up"]);
 const metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 

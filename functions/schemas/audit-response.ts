@@ -17,6 +17,8 @@ export const auditEntryResponse = z.object({
   requesterSession: text,
   initiatedBy: text,
   reviewers: text,
+  previousReviewers: text,
+  escalateTo: text,
   action: z.nullable(z.object({ name: z.string(), digest: z.string() })),
   contentDigest: text,
   displayedDigest: text,

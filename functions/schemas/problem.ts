@@ -22,6 +22,7 @@ export const problemCodes = [
   "already_decided",
   "expired",
   "link_superseded",
+  "reassigned",
   "idempotency_key_reused",
   "rate_limited",
   "internal",

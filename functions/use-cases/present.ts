@@ -25,10 +25,14 @@ export async function presentApproval(
     action: content.action,
     arguments: content.action?.arguments ?? null,
     response: "response" in approval ? approval.response : null,
-    policy,
+    policy: presentPolicy(policy),
     resumeState: resumeState(approval),
     version,
   };
+}
+
+function presentPolicy({ escalateTo, ...policy }: Approval["policy"]): ApprovalResponse["policy"] {
+  return escalateTo ? { ...policy, escalateTo: [...escalateTo] } : policy;
 }
 
 function reviewPage(publicUrl: string, approvalRequestId: string): string {

@@ -1,13 +1,12 @@
-import type { Approval, ApprovalContent, Requester, Waiter } from "../core/approval.ts";
+import type { Approval, ApprovalContent, Policy, Requester, Waiter } from "../core/approval.ts";
 import type { Command } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
+import { hoursInMs } from "../core/instant.ts";
 import type { Replay } from "../ports/approval-store.ts";
 import type { ApprovalRequest } from "../schemas/approval-request.ts";
+import { defaultExpiresInHours } from "../schemas/policy.ts";
 import { applyCommand, type Refused } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
-
-const defaultExpiresInHours = 72;
-const hourMs = 3_600_000;
 
 export interface RequestApproval {
   readonly request: ApprovalRequest;
@@ -57,7 +56,20 @@ function toContent(request: ApprovalRequest): ApprovalContent {
     approvalRequestUrl: approvalRequestUrl ?? null,
     reviewers: reviewers ?? null,
     initiatedBy: initiatedBy ?? null,
-    policy: { quorum: 1, exclusive: policy?.exclusive ?? false, allowSelfApproval: policy?.allowSelfApproval ?? false },
+    policy: toPolicy(policy),
+  };
+}
+
+/** What is not asked for is left out: a request of before there was such a rule still digests to the same. */
+function toPolicy({ exclusive = false, allowSelfApproval = false, ...timers }: ApprovalRequest["policy"] = {}): Policy {
+  const { remindAfterHours, escalateAfterHours, escalateTo } = timers;
+  return {
+    quorum: 1,
+    exclusive,
+    allowSelfApproval,
+    ...(remindAfterHours !== undefined && { remindAfterHours }),
+    ...(escalateAfterHours !== undefined && { escalateAfterHours }),
+    ...(escalateTo !== undefined && { escalateTo }),
   };
 }
 
@@ -69,7 +81,6 @@ function toCommand(
   agent: string,
 ): Command {
   const now = clock.now();
-  const expiresInMs = Math.max(1, Math.round((request.expiresInHours ?? defaultExpiresInHours) * hourMs));
   return {
     type: "request",
     approval: {
@@ -91,7 +102,7 @@ function toCommand(
       linkGeneration: 1,
       waitGeneration: 1,
       createdAt: now,
-      expiresAt: now + expiresInMs,
+      expiresAt: now + hoursInMs(request.expiresInHours ?? defaultExpiresInHours),
     },
     waiter: toWaiter(crypto, request),
   };

@@ -27,8 +27,8 @@ export interface LinkHolder {
 }
 
 /**
- * Whose link a token is, and of which generation. Generations that are over are recognised too, so that a dead link
- * can explain itself.
+ * Whose link a token is, and of which generation. Links that a handing-over has killed are recognised too, so that a
+ * dead link can explain itself.
  */
 export async function verifyLink(
   { links, crypto }: Signer & Pick<Deps, "crypto">,
@@ -36,10 +36,10 @@ export async function verifyLink(
   token: string,
 ): Promise<LinkHolder | undefined> {
   if (!tokenForm.test(token)) return undefined;
-  for (let generation = approval.linkGeneration; generation >= 1; generation--)
-    for (const reviewer of approval.reviewers) {
-      const codes = await links.accepted(message(approval.approvalRequestId, reviewer, generation));
-      if (codes.some((code) => crypto.equal(code, token))) return { reviewer, generation };
-    }
+  const { approvalRequestId, reviewers, linkGeneration: generation, formerLinks = [] } = approval;
+  for (const holder of [...reviewers.map((reviewer) => ({ reviewer, generation })), ...formerLinks]) {
+    const codes = await links.accepted(message(approvalRequestId, holder.reviewer, holder.generation));
+    if (codes.some((code) => crypto.equal(code, token))) return holder;
+  }
   return undefined;
 }

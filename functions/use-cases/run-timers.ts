@@ -1,3 +1,5 @@
+import type { Approval, PendingApproval } from "../core/approval.ts";
+import { nextLook, nextTimer, timersOf } from "../core/timers.ts";
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 import { keepWait } from "./dispatch-entry.ts";
@@ -9,22 +11,38 @@ type Needs = Pick<
 >;
 
 /**
- * Does for one approval whatever is due: expires it, starts a wait that was lost, tells an agent that was not told.
+ * Does for one approval whatever is due: expires it, reminds, escalates, starts a wait that was lost, tells an agent
+ * that was not told.
  *
- * @returns how long ago the approval should have expired, in milliseconds; 0 for one that was not overdue
+ * @returns how long ago the first of its own timers should have been run, in milliseconds; 0 when none was due
  */
 export async function runTimers(deps: Needs, approvalRequestId: string): Promise<number> {
   const applied = await applyCommand(deps, approvalRequestId, { type: "expire" });
   if (!applied.ok) return 0;
-  const { approval, before } = applied;
+  const { before } = applied;
+  const approval = applied.approval.status === "pending" ? await askMore(deps, applied.approval) : applied.approval;
   await keepWait(deps, approval);
-  if (approval.status === "pending") await deps.approvals.reschedule(approval, approval.expiresAt + expiryGraceMs);
+  if (approval.status === "pending") await deps.approvals.reschedule(approval, lookAfter(deps, approval));
   else await rescheduleResumes(deps, approval);
-  return before?.status === "pending" ? Math.max(0, deps.clock.now() - before.expiresAt) : 0;
+  return before?.status === "pending" ? Math.max(0, deps.clock.now() - nextTimer(before)) : 0;
 }
 
-/** A wait that is known to run is given this long to notice its expiry by itself. */
-const expiryGraceMs = 15_000;
+/** Reminds and escalates as far as it is time, in the order in which it should have been done. */
+async function askMore(deps: Needs, pending: PendingApproval): Promise<Approval> {
+  let approval: Approval = pending;
+  for (const { type, at } of timersOf(pending)) {
+    if (at > deps.clock.now()) break;
+    const applied = await applyCommand(deps, pending.approvalRequestId, { type });
+    if (applied.ok) approval = applied.approval;
+    else if ("approval" in applied.refusal) approval = applied.refusal.approval;
+  }
+  return approval;
+}
+
+/** Where no wait can be lost there is none that keeps the expiry: the timers do. */
+function lookAfter({ settings }: Needs, approval: PendingApproval): number {
+  return settings.startGraceMs === null ? nextTimer(approval) : nextLook(approval);
+}
 
 const batch = 100;
 

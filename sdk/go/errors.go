@@ -33,6 +33,7 @@ const (
 	ErrAlreadyDecided           Code = "already_decided"
 	ErrExpired                  Code = "expired"
 	ErrLinkSuperseded           Code = "link_superseded"
+	ErrReassigned               Code = "reassigned"
 	ErrIdempotencyKeyReused     Code = "idempotency_key_reused"
 	ErrResponseInvalid          Code = "response_invalid"
 	ErrRateLimited              Code = "rate_limited"

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateMachineWaits } from "../../functions/adapters/step-functions/state-machine-waits.ts";
-import { claimDecided, expiresAt, pendingClaim } from "../core/claim.ts";
+import type { PendingApproval } from "../../functions/core/approval.ts";
+import { claimDecided, expiresAt, pendingClaim, timedClaim } from "../core/claim.ts";
 import { recordedClient, serviceError } from "./recorded-client.ts";
 
 const stateMachineArn = "arn:aws:states:eu-west-1:111122223333:stateMachine:Wait";
@@ -34,6 +35,18 @@ test("a wait is an execution named by the approval and its generation, with the 
     timeoutSeconds: 91,
     dueAt: "1767520815000",
   });
+});
+
+test("the wait leaves the next reminder or escalation on the row, which nobody but the sweep sees to", async () => {
+  const dueAt = async (approval: PendingApproval) => {
+    const { client, waits } = given(undefined, {});
+    await waits.start(approval);
+    return JSON.parse(client.only().input ?? "{}").dueAt;
+  };
+  assert.equal(await dueAt(timedClaim), "1767276000000");
+  assert.equal(await dueAt({ ...timedClaim, remindedAt: 1_767_276_000_000 }), "1767290400000");
+  const done = { ...timedClaim, remindedAt: 1_767_276_000_000, escalatedAt: 1_767_290_400_000 };
+  assert.equal(await dueAt(done), "1767520815000");
 });
 
 test("a wait that was started before is looked at: running, or over although nobody decided", async () => {

@@ -21,6 +21,7 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   submitDecision: { body: decision },
   cancelApproval: { body: {} },
   changeExpiry: { body: { expiresInHours: 1 } },
+  reassignApproval: { body: { reviewers: ["olga"] } },
   recordViewed: { body: {} },
   submitReviewDecision: { body: { ...decision, nonce: "1.a.b" } },
   putExecution: { body: { status: "running" } },
@@ -41,6 +42,7 @@ listApprovals           401 401   401    200   200   401  401    403    200     
 submitDecision          401 401   401    403   403   401  401    403    403     200     403
 cancelApproval          401 401   401    200   404   401  401    403    403     403     403
 changeExpiry            401 401   401    403   403   401  401    403    403     403     200
+reassignApproval        401 401   401    403   403   401  401    403    403     200     200
 listReviewLinks         401 401   401    403   403   401  401    403    403     403     200
 getReview               401 401   401    403   403   200  401    403    200     200     200
 recordViewed            401 401   401    403   403   200  401    403    200     200     200

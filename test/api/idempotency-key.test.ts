@@ -143,6 +143,20 @@ test("a cancellation and a moved expiry under a key happen once", async () => {
   assert.deepEqual(await typesOf(app), ["approval.created", "approval.expiry_changed", "approval.cancelled"]);
 });
 
+test("a handing-over under a key happens once, and is answered also to who is no reviewer any more", async () => {
+  const app = await givenApp();
+  await app.ask();
+  const path = "/v1/approvals/claim-42/reassign";
+  const once = { as: rita, headers: key, body: { reviewers: ["olga"] } };
+  for (let n = 0; n < 3; n++) {
+    const { status, json } = await app.call("POST", path, once);
+    assert.deepEqual([status, json.reviewers, json.version], [200, ["olga"], 2]);
+  }
+  assert.equal((await app.call("POST", path, { ...once, body: { reviewers: ["sam"] } })).status, 422);
+  assert.equal((await app.call("POST", path, { ...once, headers: {} })).status, 403);
+  assert.deepEqual(await typesOf(app), ["approval.created", "approval.reassigned"]);
+});
+
 test("a note under a key is one note; with another body it is 422", async () => {
   const app = await givenApp();
   const note = (message: string, tags?: string[]) =>

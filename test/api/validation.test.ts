@@ -14,6 +14,7 @@ function refused({ status, json }: Answer, field: string, detail: RegExp): void 
   assert.ok(json.detail.includes(field), json.detail);
 }
 
+const names = (count: number) => Array.from({ length: count }, (_, n) => `reviewer-${n}`);
 const long = (length: number) => "x".repeat(length);
 const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`key-${n}`, n]));
 
@@ -82,13 +83,63 @@ describe("a request for an approval names every field that is wrong", () => {
     });
 });
 
+describe("a policy that could come to nothing is refused, by the field that is wrong", () => {
+  const escalateTo = ["olga"];
+  const inTime = /must be less than expiresInHours \(72 when it is absent\)/;
+  const cases: readonly Case[] = [
+    [{ policy: { remindAfterHours: 0 } }, "policy.remindAfterHours", /must be more than 0/],
+    [{ policy: { remindAfterHours: -1 } }, "policy.remindAfterHours", /must be more than 0/],
+    [{ policy: { remindAfterHours: "4" } }, "policy.remindAfterHours", /expected number/],
+    [{ policy: { remindAfterHours: 72 } }, "policy.remindAfterHours", inTime],
+    [{ expiresInHours: 4, policy: { remindAfterHours: 4 } }, "policy.remindAfterHours", inTime],
+    [{ policy: { escalateAfterHours: 0, escalateTo } }, "policy.escalateAfterHours", /must be more than 0/],
+    [{ expiresInHours: 0.5, policy: { escalateAfterHours: 1, escalateTo } }, "policy.escalateAfterHours", inTime],
+    [{ policy: { escalateAfterHours: 4 } }, "policy.escalateTo", /must be given with policy.escalateAfterHours/],
+    [{ policy: { escalateTo } }, "policy.escalateAfterHours", /must be given with policy.escalateTo/],
+    [{ policy: { escalateAfterHours: 4, escalateTo: [] } }, "policy.escalateTo", />=1 items/],
+    [{ policy: { escalateAfterHours: 4, escalateTo: [""] } }, "policy.escalateTo.0", /must be 1 to 128 of/],
+    [{ policy: { escalateAfterHours: 4, escalateTo: names(21) } }, "policy.escalateTo", /<=20 items/],
+    [{ policy: { escalateAfterHours: 4, escalateTo: names(19) } }, "policy.escalateTo", /at most 20 people in all/],
+    [
+      { initiatedBy: "olga", policy: { escalateAfterHours: 4, escalateTo } },
+      "policy.escalateTo",
+      /must name somebody who did not cause the request/,
+    ],
+  ];
+  for (const [changes, field, detail] of cases)
+    test(`${JSON.stringify(changes).slice(0, 70)} → ${field}`, async () => {
+      const app = await givenApp();
+      refused(await app.ask(changes), field, detail);
+      assert.equal((await app.deps.approvals.list({ cursor: null, limit: 1 })).items.length, 0);
+    });
+
+  test("with the deployment's own reviewers too there may be twenty in all", async () => {
+    const { deps, ask } = await givenApp();
+    Object.assign(deps.settings, { defaultReviewers: names(15) });
+    const policy = (seniors: number) => ({
+      ...{ reviewers: undefined, approvalRequestId: `claim-${seniors}` },
+      policy: { escalateAfterHours: 4, escalateTo: Array.from({ length: seniors }, (_, n) => `senior-${n}`) },
+    });
+    refused(await ask(policy(6)), "policy.escalateTo", /at most 20 people in all/);
+    assert.equal((await ask(policy(5))).status, 201);
+  });
+
+  test("what can come is taken, to the fraction of an hour", async () => {
+    const app = await givenApp();
+    const policy = { remindAfterHours: 0.25, escalateAfterHours: 0.999, escalateTo: ["sam", "olga"] };
+    const { status, json } = await app.ask({ expiresInHours: 1, policy });
+    assert.deepEqual([status, json.policy.remindAfterHours, json.policy.escalateTo], [201, 0.25, ["sam", "olga"]]);
+    const many = { escalateAfterHours: 4, escalateTo: names(20) };
+    assert.equal((await app.ask({ approvalRequestId: "c-2", reviewers: names(3), policy: many })).status, 201);
+    const own = { escalateAfterHours: 4, escalateTo: ["olga"], allowSelfApproval: true };
+    assert.equal((await app.ask({ approvalRequestId: "c-3", initiatedBy: "olga", policy: own })).status, 201);
+  });
+});
+
 describe("what the design has and this version has not is refused by name, never ignored", () => {
   const cases: readonly Case[] = [
     [{ responseSchema: { type: "object" } }, "responseSchema", /responseSchema is not supported by this version/],
     [{ policy: { quorum: 2 } }, "policy.quorum", /only a quorum of 1 is supported by this version/],
-    [{ policy: { remindAfterHours: 4 } }, "policy.remindAfterHours", /policy.remindAfterHours is not supported/],
-    [{ policy: { escalateAfterHours: 4 } }, "policy.escalateAfterHours", /is not supported/],
-    [{ policy: { escalateTo: ["ada"] } }, "policy.escalateTo", /is not supported/],
     [{ resume: { kind: "durable", callbackId: "c1==" } }, "resume.kind", /must be one of poll/],
   ];
   for (const [changes, field, detail] of cases)
@@ -122,6 +173,7 @@ describe("other bodies and queries name what is wrong too", () => {
   type Request = readonly [as: Record<string, string>, request: string, body: object | undefined, ...Tail];
   type Tail = [field: string, detail: RegExp];
   const decide = "POST /v1/approvals/claim-42/decision";
+  const reassign = "POST /v1/approvals/claim-42/reassign";
   const cases: readonly Request[] = [
     [rita, decide, {}, "decision", /must be one of approved, rejected, request_changes/],
     [rita, decide, { decision: "expired" }, "decision", /must be one of approved/],
@@ -137,6 +189,13 @@ describe("other bodies and queries name what is wrong too", () => {
     [ada, "POST /v1/approvals/claim-42/expiry", {}, "expiresInHours", /expected number/],
     [ada, "POST /v1/approvals/claim-42/expiry", { expiresInHours: 0 }, "expiresInHours", /must be more than 0/],
     [ada, "POST /v1/approvals/claim-42/expiry", { expiresInHours: 9000 }, "expiresInHours", /<=8640/],
+    [rita, reassign, {}, "reviewers", /expected array/],
+    [rita, reassign, { reviewers: [] }, "reviewers", />=1 items/],
+    [rita, reassign, { reviewers: ["two words"] }, "reviewers.0", /must be 1 to 128 of/],
+    [rita, reassign, { reviewers: names(21) }, "reviewers", /<=20 items/],
+    [rita, reassign, { reviewers: ["olga"], reason: "" }, "reason", />=1 characters/],
+    [rita, reassign, { reviewers: ["olga"], reason: long(10_001) }, "reason", /<=10000 characters/],
+    [rita, reassign, { reviewers: ["olga"], to: "sam" }, "to", /is not known here/],
     [agent, "PUT /v1/executions/run-1", { status: "waiting" }, "status", /must be one of running, succeeded, failed/],
     [agent, "PUT /v1/executions/run%201", { status: "running" }, "executionId", /must be 1 to 128 of/],
     [agent, "POST /v1/executions/run%201/notes", { message: "x" }, "executionId", /must be 1 to 128 of/],

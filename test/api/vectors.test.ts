@@ -4,7 +4,7 @@ import { describe, test } from "node:test";
 import type * as z from "zod/mini";
 import { canonicalJson } from "../../functions/core/canonical-json.ts";
 import { digest } from "../../functions/core/digest.ts";
-import { approvalRequest, cancelRequest } from "../../functions/schemas/approval-request.ts";
+import { approvalRequest, cancelRequest, reassignRequest } from "../../functions/schemas/approval-request.ts";
 import { approvalResponse } from "../../functions/schemas/approval-response.ts";
 import { decisionRequest } from "../../functions/schemas/decision-request.ts";
 import { executionRequest, noteRequest } from "../../functions/schemas/execution-request.ts";
@@ -15,6 +15,7 @@ const bodies: Readonly<Record<string, z.ZodMiniType>> = {
   requestApproval: approvalRequest,
   cancelApproval: cancelRequest,
   submitDecision: decisionRequest,
+  reassignApproval: reassignRequest,
   putExecution: executionRequest,
   addNote: noteRequest,
 };

@@ -66,6 +66,23 @@ export const pendingClaim: PendingApproval = {
   lastHash: "sha256:1111",
 };
 
+export const olga: Reviewer = { id: "olga@example.com", name: "Olga Ortiz", via: "oidc" };
+
+/** Reminds four hours and escalates to Olga eight hours after the request. */
+export const timedClaim: PendingApproval = {
+  ...pendingClaim,
+  policy: { ...facts.policy, remindAfterHours: 4, escalateAfterHours: 8, escalateTo: ["olga@example.com"] },
+};
+
+/** Rita hands over to Olga. */
+export const handOver: Command & { type: "reassign" } = {
+  type: "reassign",
+  by: rita,
+  as: "reviewer",
+  reviewers: ["olga@example.com"],
+  reason: "On leave until Monday.",
+};
+
 const resuming: Waiter = { ...firstWaiter, state: "resuming" };
 const ended = {
   ...facts,

@@ -136,8 +136,16 @@ describe("F15 review links", () => {
     assert.equal(outcome(decide(reissued, { ...approve, linkGeneration: null }, nextDay)), "approval.decided");
   });
 
-  test("a reassigned reviewer's link is refused, whatever its generation", () => {
+  test("the link of somebody who was replaced says so, and one that they never had does not", () => {
     const reassigned = { ...reissued, reviewers: ["sam@example.com"] };
-    assert.equal(outcome(decide(reassigned, { ...approve, linkGeneration: 3 }, nextDay)), "!not_a_reviewer");
+    for (const approval of [reassigned, { ...claimDecided("approved"), ...{ linkGeneration: 3, reviewers: ["sam"] } }])
+      for (const linkGeneration of [1, 2])
+        assert.deepEqual(decide(approval, { ...approve, linkGeneration }, nextDay), {
+          ok: false,
+          events: [],
+          refusal: { code: "reassigned" },
+        });
+    for (const linkGeneration of [null, 3, 4])
+      assert.equal(outcome(decide(reassigned, { ...approve, linkGeneration }, nextDay)), "!not_a_reviewer");
   });
 });

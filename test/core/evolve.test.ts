@@ -33,6 +33,13 @@ const cancelled: ApprovalEvent = {
 };
 const failed: ApprovalEvent = { type: "approval.failed", at: nextDay, feedback: "the wait broke" };
 const moved: ApprovalEvent = { type: "approval.expiry_changed", at: nextDay, by: rita, expiresAt: expiresAt + 1 };
+const reminded: ApprovalEvent = { type: "approval.reminded", at: nextDay };
+const asked = ["rita@example.com", "olga@example.com"];
+const escalated: ApprovalEvent = { type: "approval.escalated", at: nextDay, reviewers: asked };
+const reassigned: ApprovalEvent = {
+  ...{ type: "approval.reassigned", at: nextDay, by: rita, as: "reviewer", feedback: null },
+  reviewers: ["olga@example.com"],
+};
 const restarted: ApprovalEvent = { type: "wait.restarted", at: nextDay, reason: "aborted" };
 const resumed: ApprovalEvent = { type: "execution.resumed", at: nextDay, waiterId: "waiter-1" };
 const givenUp: ApprovalEvent = { type: "execution.resume_given_up", at: nextDay, waiterId: "waiter-1", reason: "gone" };
@@ -87,6 +94,33 @@ describe("each event makes the next state", () => {
     assert.deepEqual(evolve(before, restarted), next);
   });
 
+  test("reminded and escalated: once is remembered, links and wait stay", () => {
+    const next = { ...before, version: 2, updatedAt: nextDay };
+    assert.deepEqual(evolve(before, reminded), { ...next, remindedAt: nextDay });
+    assert.deepEqual(evolve(before, escalated), { ...next, reviewers: asked, escalatedAt: nextDay });
+  });
+
+  test("reassigned: others, new links, and the dead ones known, the newest twenty of them", () => {
+    const first = evolve(before, reassigned);
+    const former = (generation: number, ...names: readonly string[]) =>
+      names.map((name) => ({ reviewer: `${name}@example.com`, generation }));
+    assert.deepEqual(first, {
+      ...{ ...before, version: 2, updatedAt: nextDay, linkGeneration: 2 },
+      reviewers: ["olga@example.com"],
+      formerLinks: former(1, "rita", "sam", "ivan"),
+    });
+    const second = evolve(first, { ...reassigned, reviewers: ["sam@example.com"] });
+    assert.equal(second.linkGeneration, 3);
+    assert.deepEqual(second.formerLinks, [...former(2, "olga"), ...former(1, "rita", "sam", "ivan")]);
+    const crowd = Array.from({ length: 19 }, (_, n) => `crowd-${n}@example.com`);
+    const last = evolve({ ...(second as typeof before), reviewers: crowd }, reassigned);
+    assert.equal(last.formerLinks?.length, 20);
+    assert.deepEqual(last.formerLinks?.slice(18), [
+      { reviewer: "crowd-18@example.com", generation: 3 },
+      { reviewer: "olga@example.com", generation: 2 },
+    ]);
+  });
+
   test("resumed and given up", () => {
     const approved = claimDecided("approved");
     const next = { ...approved, version: 3 };
@@ -110,14 +144,15 @@ describe("F3 a history that cannot have been is refused", () => {
   };
 
   test("nothing comes before the request, and no second one after it", () => {
-    for (const event of [decided, expired, cancelled, failed, moved, restarted, resumed, givenUp])
+    const later = [decided, expired, cancelled, failed, moved, reminded, escalated, reassigned, restarted];
+    for (const event of [...later, resumed, givenUp])
       assert.throws(() => evolve(undefined, event), /cannot follow nothing/, event.type);
     assert.throws(() => evolve(pendingClaim, created), /approval.created cannot follow pending/);
   });
 
   for (const [name, terminal] of Object.entries(terminals)) {
     test(`an approval that is ${name} does not end again, nor wait again`, () => {
-      for (const event of [decided, expired, cancelled, failed, moved, restarted])
+      for (const event of [decided, expired, cancelled, failed, moved, reminded, escalated, reassigned, restarted])
         assert.throws(() => evolve(terminal, event), /cannot follow/, event.type);
     });
   }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ResumeTarget, Waiter } from "../../functions/core/approval.ts";
+import type { Policy, ResumeTarget, Waiter } from "../../functions/core/approval.ts";
 import type { Command } from "../../functions/core/command.ts";
 import { expiresAt, ivan, onDashboard, requestClaim, rita, sam } from "./claim.ts";
 
@@ -14,6 +14,7 @@ const otto = { id: "otto@example.com", name: "Otto Ode", via: "link" } as const;
 /** What a person said: none of it may stand in the audit trail. */
 export const words = ["Pay it, but not the hotel.", 'Ivan\n"knows" why: €', "Zoë's own claim \ud83d\ude00"] as const;
 export const persons = [rita, sam, ivan, otto].flatMap(({ id, name }) => [id, name]);
+const crowd = Array.from({ length: 20 }, (_, n) => `reviewer-${n}@example.com`);
 /** Begins every token and callback of a waiter. */
 export const tokenMark = "AQC8AAAAKg";
 
@@ -40,15 +41,26 @@ function mostly<T>(usual: T, ...rare: readonly T[]): fc.Arbitrary<T> {
 const { approval } = requestClaim;
 const stranger = { ...approval.requestedBy, id: "agent:other" };
 
+const policy: fc.Arbitrary<Policy> = fc
+  .record({
+    exclusive: mostly(false, true),
+    allowSelfApproval: mostly(false, true),
+    remindAfterHours: fc.constantFrom(undefined, 0.5, 3, 71),
+    escalateAfterHours: fc.constantFrom(undefined, 0.5, 5, 71),
+    escalateTo: fc.constantFrom([otto.id], [otto.id, sam.id], crowd.slice(1)),
+  })
+  .map(({ remindAfterHours, escalateAfterHours, escalateTo, ...rules }) => ({
+    quorum: 1,
+    ...rules,
+    ...(remindAfterHours !== undefined && { remindAfterHours }),
+    ...(escalateAfterHours !== undefined && { escalateAfterHours, escalateTo }),
+  }));
+
 const request: fc.Arbitrary<Command> = fc
   .record({
     waiter,
     asked: mostly(approval, { ...approval, contentDigest: "sha256:0000" }, { ...approval, requestedBy: stranger }),
-    policy: fc.record({
-      quorum: fc.constant(1),
-      exclusive: mostly(false, true),
-      allowSelfApproval: mostly(false, true),
-    }),
+    policy,
   })
   .map(({ waiter, asked, policy }) => ({ type: "request", waiter, approval: { ...asked, policy } }));
 
@@ -86,6 +98,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       type: fc.constant("change_expiry"),
       by: fc.constantFrom(rita, sam),
       expiresAt: fc.integer({ min: -80, max: 80 }).map((hours) => expiresAt + hours * hourMs),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Command>({ type: "remind" }, { type: "escalate" }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("reassign"),
+      by: fc.constantFrom(rita, sam, ivan, otto),
+      as: mostly<"reviewer" | "admin">("reviewer", "admin"),
+      reviewers: fc.oneof(
+        fc.subarray([rita.id, sam.id, ivan.id, otto.id], { minLength: 1 }),
+        fc.constantFrom(crowd, [...crowd, otto.id], [...approval.reviewers]),
+      ),
+      reason: fc.constantFrom(null, ...words),
     }),
   },
   {

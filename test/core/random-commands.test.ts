@@ -43,6 +43,7 @@ function live(steps: readonly Step[]): History {
     for (const event of verdict.events)
       if (event.type === "approval.decided")
         assert.ok(approval && clock < approval.expiresAt && event.at < approval.expiresAt);
+      else if (event.type === "approval.reminded" || event.type === "approval.escalated") checkTimer(approval, event);
     if (verdict.events.length === 0) continue;
     const sealed = seal(approval, verdict.events, sealing);
     if (approval && approval.status !== "pending") assert.equal(sealed.after.status, approval.status);
@@ -53,6 +54,16 @@ function live(steps: readonly Step[]): History {
   return { approval, events, entries, refusals };
 }
 
+/** Neither early, nor after the end, nor taking anybody's right away. */
+function checkTimer(approval: Approval | undefined, event: ApprovalEvent): void {
+  assert.ok(approval?.status === "pending" && event.at < approval.expiresAt);
+  const { remindAfterHours = Infinity, escalateAfterHours = Infinity } = approval.policy;
+  const hours = event.type === "approval.reminded" ? remindAfterHours : escalateAfterHours;
+  assert.ok(event.at >= approval.createdAt + hours * 3_600_000);
+  if (event.type === "approval.escalated")
+    assert.deepEqual(event.reviewers.slice(0, approval.reviewers.length), approval.reviewers);
+}
+
 function checkState({ approval, events, entries }: History): void {
   const ends = events.filter(({ type }) => /^approval\.(decided|expired|cancelled|failed)$/.test(type));
   assert.equal(ends.length, approval && approval.status !== "pending" ? 1 : 0);
@@ -60,6 +71,13 @@ function checkState({ approval, events, entries }: History): void {
   const folded = events.reduce<Approval | undefined>(evolve, undefined);
   assert.deepEqual(folded && { ...folded, lastHash: entries.at(-1)?.entry.hash }, approval);
   assert.ok((approval?.waiters.length ?? 0) <= 16);
+  const { reviewers = [], formerLinks = [], linkGeneration = 1 } = approval ?? {};
+  assert.ok(reviewers.length <= 20 && formerLinks.length <= 20);
+  assert.equal(new Set(reviewers).size, reviewers.length);
+  assert.equal(linkGeneration, 1 + events.filter(({ type }) => type === "approval.reassigned").length);
+  assert.ok(formerLinks.every(({ generation }) => generation < linkGeneration));
+  for (const once of ["approval.reminded", "approval.escalated"])
+    assert.ok(events.filter(({ type }) => type === once).length <= 1, once);
   assert.deepEqual(
     events.map(({ at }) => at),
     events.map(({ at }) => at).toSorted((a, b) => a - b),
@@ -79,7 +97,10 @@ function checkChain({ events, entries }: History): void {
   }
 }
 
-const committed = ["requesterSession", "initiatedBy", "reviewers", "reviewer", "reviewerName", "feedback"] as const;
+const committed = [
+  ...["requesterSession", "initiatedBy", "reviewers", "previousReviewers", "escalateTo"],
+  ...["reviewer", "reviewerName", "feedback"],
+] as const;
 
 function checkPersons({ events, entries }: History): void {
   const text = JSON.stringify(entries.map(({ entry }) => entry));
@@ -95,6 +116,10 @@ function checkPersons({ events, entries }: History): void {
     const said = event && "feedback" in event ? event.feedback : null;
     assert.equal(disclosures.feedback?.value ?? null, said);
     if (event?.type === "approval.decided") assert.equal(disclosures.reviewer?.value, event.reviewer.id);
+    if (event?.type === "approval.reassigned") {
+      assert.equal(disclosures.reviewer?.value, event.by.id);
+      assert.deepEqual(JSON.parse(disclosures.reviewers?.value ?? ""), event.reviewers);
+    }
   }
   const salts = entries.flatMap(({ disclosures }) => Object.values(disclosures).map(({ salt }) => salt));
   assert.equal(new Set(salts).size, salts.length);
@@ -124,16 +149,22 @@ test(`F3 F4 F10 F18 whatever happens to an approval, in ${numRuns} lives (seed $
     "!expired",
     "!expiry_in_the_past",
     "!link_superseded",
+    "!nobody_to_decide",
     "!not_a_reviewer",
     "!not_your_approval",
+    "!reassigned",
     "!self_approval",
+    "!too_many_reviewers",
     "!too_many_waiters",
     "approval.cancelled",
     "approval.created",
     "approval.decided",
+    "approval.escalated",
     "approval.expired",
     "approval.expiry_changed",
     "approval.failed",
+    "approval.reassigned",
+    "approval.reminded",
     "approval.waiter_attached",
     "execution.resume_given_up",
     "execution.resumed",

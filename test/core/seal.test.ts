@@ -37,6 +37,8 @@ const nobody = {
   requesterSession: null,
   initiatedBy: null,
   reviewers: null,
+  previousReviewers: null,
+  escalateTo: null,
   displayedDigest: null,
   reviewer: null,
   reviewerName: null,
@@ -71,7 +73,7 @@ const createdEntry: AuditEntry = {
     targetDigest: "sha256:0a3596b8c9cedc1eb71535646054a7654a80167196659fe4a387d4994d93d8a3",
   },
   previousHash: null,
-  hash: "sha256:aee7887339c127f0ce931903e9d6e9a60b1bc8fb7a38791ccc84b086773bec8b",
+  hash: "sha256:dd9c8074a66a9b8a1126c7419f7524d16f34a8d612556bc57d1238a8b8dd4cf7",
 };
 
 const decidedEntry: AuditEntry = {
@@ -96,8 +98,8 @@ const decidedEntry: AuditEntry = {
   previousState: "pending",
   state: "approved",
   detail: { decisionId: "attempt-2", linkGeneration: null },
-  previousHash: "sha256:aee7887339c127f0ce931903e9d6e9a60b1bc8fb7a38791ccc84b086773bec8b",
-  hash: "sha256:1d7a75e37593cdb49fa37fb90d4d3e912e21396e46bbaa14ac6f9a71254b76d5",
+  previousHash: "sha256:dd9c8074a66a9b8a1126c7419f7524d16f34a8d612556bc57d1238a8b8dd4cf7",
+  hash: "sha256:4c61c103ccd3bb2bd333c2c2dcaaa543bb7b2456598654a5b905d4ea3407b80a",
 };
 
 const expiredEntry: AuditEntry = {
@@ -114,7 +116,7 @@ const expiredEntry: AuditEntry = {
   state: "expired",
   detail: { by: "system" },
   previousHash: "sha256:1111",
-  hash: "sha256:fac3b7c712bbc45454dfa06efba0106efcfeaeb9b4d1f105dc8703c2b75ac503",
+  hash: "sha256:ae891088a90197607da8395b6d632427e2e9ee41a4e5f0f3c60d83ce526527e8",
 };
 
 describe("F9 F10 what stands in the audit trail, field by field", () => {
@@ -148,7 +150,7 @@ describe("F9 F10 what stands in the audit trail, field by field", () => {
     assert.equal(before, undefined);
     assert.equal(after.status, "approved");
     assert.equal(after.version, 2);
-    assert.equal(after.lastHash, "sha256:1d7a75e37593cdb49fa37fb90d4d3e912e21396e46bbaa14ac6f9a71254b76d5");
+    assert.equal(after.lastHash, "sha256:4c61c103ccd3bb2bd333c2c2dcaaa543bb7b2456598654a5b905d4ea3407b80a");
   });
 
   test("an expiry is the system's: no reviewer, no channel, no feedback", () => {

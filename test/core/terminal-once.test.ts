@@ -4,7 +4,7 @@ import type { Approval, Status } from "../../functions/core/approval.ts";
 import type { Command } from "../../functions/core/command.ts";
 import { decide } from "../../functions/core/decide.ts";
 import { evolve } from "../../functions/core/evolve.ts";
-import { approve, cancel, expiresAt, nextDay, pendingClaim, sam } from "./claim.ts";
+import { approve, cancel, expiresAt, handOver, nextDay, olga, pendingClaim, sam, timedClaim } from "./claim.ts";
 import { outcome } from "./outcome.ts";
 
 /** Who would end the claim, and as what; `expire` ends nothing before its time. */
@@ -25,8 +25,8 @@ function ordersOf<T>(items: readonly T[]): readonly (readonly T[])[] {
 }
 
 /** Runs the commands one after the other, as the conditional write makes every race do, and keeps what became of each. */
-function race(order: typeof rivals, timeOf: (index: number) => number) {
-  let approval: Approval = pendingClaim;
+function race(order: typeof rivals, timeOf: (index: number) => number, claim: Approval = pendingClaim) {
+  let approval = claim;
   const outcomes: string[] = [];
   const ends: string[] = [];
   for (const [index, [command]] of order.entries()) {
@@ -70,3 +70,57 @@ for (const cut of [1, 2, 3, 4, 5]) {
     }
   });
 }
+
+/** Asked again, asked more, handed over to Olga: none of it ends the claim, nor does it keep anybody else from ending it. */
+const amid: typeof rivals = [
+  [{ type: "remind" }, "pending"],
+  [{ type: "escalate" }, "pending"],
+  [handOver, "pending"],
+  [{ ...approve, reviewer: sam }, "approved"],
+  [{ ...approve, reviewer: olga, decision: "rejected" }, "rejected"],
+  [cancel, "error"],
+];
+
+test("F3 F15 in each of 720 orders with a reminder, an escalation and a handing-over there is one end, by who may then", () => {
+  for (const order of ordersOf(amid)) {
+    const { approval, outcomes, ends } = race(order, () => nextDay, timedClaim);
+    const before = (command: Command) =>
+      order.slice(
+        0,
+        order.findIndex(([other]) => other === command),
+      );
+    const [remind, escalate, , bySam, byOlga] = amid.map(([command]) => command) as [
+      Command,
+      Command,
+      Command,
+      Command,
+      Command,
+    ];
+    const has = (command: Command, earlier: Command) => before(command).some(([other]) => other === earlier);
+    const mayEnd = (command: Command) =>
+      command === cancel ||
+      (command === bySam && !has(bySam, handOver)) ||
+      (command === byOlga && (has(byOlga, escalate) || has(byOlga, handOver)));
+    const [first, status] = order.find(([command]) => mayEnd(command)) ?? [];
+    assert.equal(approval.status, status);
+    assert.equal(ends.length, 1);
+    const late = outcomes.slice(order.findIndex(([command]) => command === first) + 1);
+    assert.ok(
+      late.every((line) => line.startsWith("!")),
+      `${late}`,
+    );
+    assert.ok(
+      outcomes[order.findIndex(([command]) => command === remind)]?.match(/approval.reminded|!already_decided/),
+    );
+  }
+});
+
+test("F4 at expiresAt the same six find it expired, whichever comes first", () => {
+  for (const order of ordersOf(amid)) {
+    const { approval, ends } = race(order, () => expiresAt, timedClaim);
+    assert.deepEqual(
+      [approval.status, ends, approval.reviewers],
+      ["expired", ["approval.expired"], timedClaim.reviewers],
+    );
+  }
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import type { Approval, ApprovalContent, Reviewer, ReviewerDecision } from "../../functions/core/approval.ts";
+import type { Approval, ApprovalContent, Policy, Reviewer, ReviewerDecision } from "../../functions/core/approval.ts";
 import type { ObservationType, SealedEntry } from "../../functions/core/audit-entry.ts";
 import type { Command } from "../../functions/core/command.ts";
 import { decide } from "../../functions/core/decide.ts";
@@ -40,6 +40,7 @@ export interface Asked extends Also {
   readonly reviewers?: readonly string[];
   readonly title?: string;
   readonly expiresAt?: number;
+  readonly policy?: Partial<Policy>;
 }
 
 /** Changes as the use cases make them, with identifiers and salts that count: event-1, salt-1 … */
@@ -61,7 +62,7 @@ export function given() {
     requested(approvalRequestId: string, asked: Asked = {}): Change {
       const { at = t0, agent = "claim-processor", executionId = null, reviewers = [rita.id] } = asked;
       const { requester = `agent:${agent}`, title = "Pay claim 42", expiresAt = at + 3 * day } = asked;
-      const { content, dueAt = null, replay } = asked;
+      const { content, dueAt = null, replay, policy } = asked;
       const command = {
         type: "request",
         approval: {
@@ -70,7 +71,7 @@ export function given() {
           action: { name: "pay_claim", digest: "sha256:ac710n" },
           requestedBy: { id: requester, via: "api_key", credential: "sk_4f1c" },
           ...{ initiatedBy: null, reviewers, metadata: { region: "eu" }, createdAt: at, expiresAt },
-          policy: { quorum: 1, exclusive: false, allowSelfApproval: false },
+          policy: { quorum: 1, exclusive: false, allowSelfApproval: false, ...policy },
           ...{ linkGeneration: 1, waitGeneration: 1 },
         },
         waiter: { waiterId: "w-1", executionId, kind: "poll", target: { kind: "poll" }, state: "waiting" },
@@ -122,6 +123,10 @@ export function decideBy(by: Partial<Decided> = {}): Command & { type: "decide" 
     linkGeneration: null,
     evidence,
   };
+}
+
+export function reassignTo(...reviewers: readonly string[]): Command & { type: "reassign" } {
+  return { type: "reassign", by: rita, as: "admin", reviewers, reason: "On leave" };
 }
 
 export function cancelBy(requester = "agent:claim-processor"): Command & { type: "cancel" } {

@@ -9,6 +9,7 @@ import { listContract } from "./list-contract.ts";
 import { noteContract } from "./note-contract.ts";
 import { raceContract } from "./race-contract.ts";
 import { resumeClaimContract } from "./resume-claim-contract.ts";
+import { reviewersContract } from "./reviewers-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
 
 /** What every adapter of the stores must do, whatever it stands on. */
@@ -18,6 +19,7 @@ export function storeContract(name: string, adapter: Adapter): void {
     contentContract(adapter);
     listContract(adapter);
     dueContract(adapter);
+    reviewersContract(adapter);
     executionContract(adapter);
     noteContract(adapter);
     apiKeyContract(adapter);

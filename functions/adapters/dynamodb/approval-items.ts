@@ -83,7 +83,10 @@ export function due(id: string, dueAt: number | null) {
   };
 }
 
-/** One list item for each reviewer, kept current with what a list shows. */
+/**
+ * One list item for each reviewer, kept current with what a list shows. That of somebody who is none any more is emptied:
+ * it leaves the lists, and nothing of the service may delete an item.
+ */
 export function writeReviewers(
   { approvalsTable }: Table,
   before: Approval | undefined,
@@ -101,7 +104,7 @@ export function writeReviewers(
   }));
   return [
     ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),
-    ...gone.map((reviewer) => ({ Delete: { TableName: approvalsTable, Key: toKey(reviewerKey(id, reviewer)) } })),
+    ...gone.map((reviewer) => ({ Put: { TableName: approvalsTable, Item: toItem({ ...reviewerKey(id, reviewer) }) } })),
   ];
 }
 

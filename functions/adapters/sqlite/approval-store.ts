@@ -39,7 +39,7 @@ function commit(db: Database, change: Change): "committed" | "conflict" {
     return "committed";
   if (row?.version !== before?.version || row?.last_hash !== before?.lastHash) return "conflict";
   if (replay && db.get("SELECT 1 FROM replays WHERE key = ?", replay.key)) return "conflict";
-  if (before) update(db, after, change.dueAt);
+  if (before) update(db, before, after, change.dueAt);
   else insert(db, after, change.dueAt);
   if (content) db.run("INSERT INTO contents VALUES (?, ?)", id, JSON.stringify(content));
   for (const entry of entries) insertEntry(db, entry);
@@ -55,16 +55,30 @@ function insert(db: Database, approval: Approval, dueAt: number | null): void {
     "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json],
   );
-  for (const reviewer of new Set(approval.reviewers))
-    db.run("INSERT INTO reviewers VALUES (?, ?, ?)", reviewer, createdAt, id);
+  addReviewers(db, approval, approval.reviewers);
 }
 
-function update(db: Database, approval: Approval, dueAt: number | null): void {
-  const { approvalRequestId: id, version, lastHash, status } = approval;
+function update(db: Database, before: Approval, after: Approval, dueAt: number | null): void {
+  const { approvalRequestId: id, version, lastHash, status, createdAt } = after;
   db.run(
     "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ? WHERE id = ?",
-    ...[version, lastHash, status, dueAt, JSON.stringify(approval), id],
+    ...[version, lastHash, status, dueAt, JSON.stringify(after), id],
   );
+  for (const reviewer of without(before.reviewers, after.reviewers))
+    db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, createdAt, id);
+  addReviewers(db, after, without(after.reviewers, before.reviewers));
+}
+
+function without(reviewers: readonly string[], others: readonly string[]): readonly string[] {
+  return reviewers.filter((reviewer) => !others.includes(reviewer));
+}
+
+function addReviewers(
+  db: Database,
+  { approvalRequestId: id, createdAt }: Approval,
+  reviewers: readonly string[],
+): void {
+  for (const reviewer of new Set(reviewers)) db.run("INSERT INTO reviewers VALUES (?, ?, ?)", reviewer, createdAt, id);
 }
 
 function list(db: Database, query: ApprovalQuery) {

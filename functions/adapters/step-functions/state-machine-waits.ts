@@ -6,6 +6,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import type { PendingApproval } from "../../core/approval.ts";
+import { nextLook } from "../../core/timers.ts";
 import type { Waits } from "../../ports/effects.ts";
 import type { Clock } from "../../ports/environment.ts";
 import { spentToken } from "./spent-token.ts";
@@ -22,9 +23,6 @@ export interface StateMachineWaitsOptions {
   /** Takes a token that has served off the row. */
   readonly forgetToken: (approvalRequestId: string, taskToken: string) => Promise<void>;
 }
-
-/** After its own time-out the machine is given this long to expire the approval; then the sweep does. */
-const expiryGraceMs = 15_000;
 
 /** The wait as an execution of the state machine: one for each generation. */
 export function stateMachineWaits(options: StateMachineWaitsOptions): Waits {
@@ -53,13 +51,14 @@ export function executionName({
   return `${createHash("sha256").update(approvalRequestId).digest("hex")}-g${waitGeneration}`;
 }
 
-/** How long from now a wait lasts, in the words of the state machine's input. */
-export function waitInput({ expiresAt, waitGeneration }: PendingApproval, now: number) {
+/** How long from now a wait lasts, and when the sweep must look first, in the words of the state machine's input. */
+export function waitInput(approval: PendingApproval, now: number) {
+  const { expiresAt, waitGeneration } = approval;
   return {
     waitGeneration: String(waitGeneration),
     // 0 would hang in some interpreters of the language.
     timeoutSeconds: Math.max(1, Math.ceil((expiresAt - now) / 1000)),
-    dueAt: String(expiresAt + expiryGraceMs),
+    dueAt: String(nextLook(approval)),
   };
 }
 

@@ -12,6 +12,7 @@ import { submitDecisionRoute } from "./decision.ts";
 import { addNoteRoute, getExecutionRoute, listExecutionsRoute, putExecutionRoute } from "./executions.ts";
 import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
+import { reassignRoute } from "./reassign.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
@@ -25,6 +26,7 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     submitDecisionRoute,
     cancelApprovalRoute,
     changeExpiryRoute,
+    reassignRoute,
     listLinksRoute,
     getReviewRoute,
     viewedRoute,

@@ -1,3 +1,4 @@
+import { hoursInMs } from "../../core/instant.ts";
 import type { Person } from "../../ports/people.ts";
 import { cancelRequest, expiryRequest } from "../../schemas/approval-request.ts";
 import { approvalList, approvalResponse, linkList } from "../../schemas/approval-response.ts";
@@ -13,7 +14,6 @@ import { refusalReply } from "../refusal-reply.ts";
 import { findReplay, replayOf } from "../replay.ts";
 import { route } from "../route.ts";
 
-const hourMs = 3_600_000;
 export const defaultLimit = 50;
 
 /** The person as an approval records them. */
@@ -104,7 +104,7 @@ export const changeExpiryRoute = route({
   handle: async ({ params, body, caller, idempotency }, app) => {
     const replay = await findReplay(app, idempotency);
     if (replay && "problem" in replay) return replay;
-    const expiresAt = app.clock.now() + Math.max(1, Math.round(body.expiresInHours * hourMs));
+    const expiresAt = app.clock.now() + hoursInMs(body.expiresInHours);
     const command = { type: "change_expiry", by: reviewerOf(caller), expiresAt } as const;
     const applied = replay
       ? await applyCommand(app, params.approvalRequestId, { type: "expire" })

@@ -1,5 +1,6 @@
 import { approvalRequest } from "../../schemas/approval-request.ts";
 import { approvalResponse } from "../../schemas/approval-response.ts";
+import { areFewEnough, tooManyInAll } from "../../schemas/policy.ts";
 import { presentApproval } from "../../use-cases/present.ts";
 import { requestApproval } from "../../use-cases/request-approval.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
@@ -33,6 +34,8 @@ export const requestApprovalRoute = route({
     if (refusal !== undefined) return invalidField("resume.url", refusal);
     if (!body.reviewers && settings.defaultReviewers.length === 0)
       return invalidField("reviewers", "must name the reviewers, since this deployment has no default ones");
+    if (!areFewEnough(body.reviewers ?? settings.defaultReviewers, body.policy?.escalateTo))
+      return invalidField("policy.escalateTo", tooManyInAll);
     if (body.policy?.allowSelfApproval && !settings.allowSelfApproval)
       return invalidField("policy.allowSelfApproval", "must be false or absent: this deployment does not allow it");
     if (body.initiatedBy === undefined && settings.requireInitiatedBy)

@@ -9,7 +9,7 @@ import { observe } from "../../use-cases/observe.ts";
 import { openReview } from "../../use-cases/open-review.ts";
 import { presentApproval, presentNote } from "../../use-cases/present.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
-import { verifyLink } from "../../use-cases/review-link.ts";
+import { type LinkHolder, verifyLink } from "../../use-cases/review-link.ts";
 import { readNonce } from "../../use-cases/review-nonce.ts";
 import { answerDecision } from "../answer-decision.ts";
 import { unauthenticated } from "../authenticate.ts";
@@ -26,33 +26,42 @@ interface Opened {
   readonly reviewer: Reviewer;
   /** Null for a signed-in person. */
   readonly linkGeneration: number | null;
-  /** A newer link has replaced the one that opened it: it explains itself and does nothing else. */
-  readonly superseded: boolean;
+  /** Why the link that opened it is dead: it explains itself and does nothing else. */
+  readonly dead: "link_superseded" | "reassigned" | null;
   /** SHA-256 of the token that opened it. */
   readonly session: string;
 }
 
-/** The approval that a link, also one that is superseded, or a signed-in person is about. */
+/** The approval that a link, also a dead one, or a signed-in person is about. */
 async function find(app: App, approvalRequestId: string, caller: LinkCaller | Person): Promise<Opened | ProblemReply> {
   const approval = await readApproval(app, approvalRequestId);
   if (caller.kind === "person") {
     if (!approval) return refusalReply(app, { code: "approval_not_found" });
     const { session } = caller;
-    return { approval, reviewer: reviewerOf(caller), linkGeneration: null, superseded: false, session };
+    return { approval, reviewer: reviewerOf(caller), linkGeneration: null, dead: null, session };
   }
   const holder = approval && (await verifyLink(app, approval, caller.token));
   if (!holder) return unauthenticated("This link is not valid: open the newest message about this request, whole.");
-  const superseded = approval.status === "pending" && holder.generation !== approval.linkGeneration;
   const reviewer = { id: holder.reviewer, name: holder.reviewer, via: "link" as const };
   const session = app.crypto.sha256(caller.token);
-  return { approval, reviewer, linkGeneration: holder.generation, superseded, session };
+  return { approval, reviewer, linkGeneration: holder.generation, dead: whyDead(approval, holder), session };
+}
+
+/** Once a request has ended a reviewer's older link shows how; who was replaced is told no more, then or ever. */
+function whyDead(
+  { status, linkGeneration, reviewers }: Approval,
+  { reviewer, generation }: LinkHolder,
+): Opened["dead"] {
+  if (generation === linkGeneration) return null;
+  if (!reviewers.includes(reviewer)) return "reassigned";
+  return status === "pending" ? "link_superseded" : null;
 }
 
 /** The approval that a link's holder, or a signed-in person, may look at. */
 async function open(app: App, approvalRequestId: string, caller: LinkCaller | Person): Promise<Opened | ProblemReply> {
   const found = await find(app, approvalRequestId, caller);
-  if ("problem" in found || !found.superseded) return found;
-  return refusalReply(app, { code: "link_superseded", approval: found.approval });
+  if ("problem" in found || !found.dead) return found;
+  return refusalReply(app, { code: found.dead, approval: found.approval });
 }
 
 /** What a reviewer decides on without having been shown anything: only ever to be refused, on the record. */
@@ -129,10 +138,10 @@ export const reviewDecisionRoute = route({
       return turnAway(app, params.approvalRequestId, caller, caller.kind === "agent" ? "api" : "dashboard");
     const found = await find(app, params.approvalRequestId, caller);
     if ("problem" in found) return found;
-    const { reviewer, linkGeneration, superseded, session, approval } = found;
+    const { reviewer, linkGeneration, dead, session, approval } = found;
     const replay = await findReplay(app, idempotency);
     if (replay && "problem" in replay) return replay;
-    const shown = superseded ? nothingShown : await readNonce(app, approval.approvalRequestId, reviewer.id, body.nonce);
+    const shown = dead ? nothingShown : await readNonce(app, approval.approvalRequestId, reviewer.id, body.nonce);
     if (!shown) return invalidField("nonce", "was not issued to you for this approval; open the page again");
     const { approvalRequestId } = approval;
     const channel = linkGeneration === null ? "dashboard" : "review_link";

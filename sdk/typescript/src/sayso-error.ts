@@ -20,6 +20,7 @@ const serverCodes = [
   "already_decided",
   "expired",
   "link_superseded",
+  "reassigned",
   "idempotency_key_reused",
   "response_invalid",
   "rate_limited",

@@ -26,6 +26,7 @@ ServerErrorCode = Literal[
     "already_decided",
     "expired",
     "link_superseded",
+    "reassigned",
     "idempotency_key_reused",
     "response_invalid",
     "rate_limited",
