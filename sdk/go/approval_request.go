@@ -51,11 +51,14 @@ type ApprovalPolicy struct {
 	Exclusive bool `json:"exclusive"`
 	// AllowSelfApproval lets the person named by InitiatedBy decide.
 	AllowSelfApproval bool `json:"allowSelfApproval"`
-	// RemindAfterHours is the time until reviewers are reminded.
+	// RemindAfterHours is the time from the request until its reviewers are reminded, once; fractions are allowed, less
+	// than ExpiresInHours.
 	RemindAfterHours float64 `json:"remindAfterHours,omitempty"`
-	// EscalateAfterHours is the time until the reviewers in EscalateTo are asked too.
-	EscalateAfterHours float64  `json:"escalateAfterHours,omitempty"`
-	EscalateTo         []string `json:"escalateTo,omitempty"`
+	// EscalateAfterHours is the time from the request until the reviewers in EscalateTo are asked too; fractions are
+	// allowed, less than ExpiresInHours.
+	EscalateAfterHours float64 `json:"escalateAfterHours,omitempty"`
+	// EscalateTo are ids of reviewers; with those of the request at most 20. Those who were asked first may still decide.
+	EscalateTo []string `json:"escalateTo,omitempty"`
 }
 
 // wireRequest is a request with its target, which stays out of every other JSON of it.

@@ -144,13 +144,40 @@ func (c *Client) SubmitDecision(ctx context.Context, id string, reply *ReviewerA
 	if reply == nil {
 		return nil, &Error{Code: ErrInvalidRequest, Message: "there is no answer"}
 	}
-	authorize := c.reviewer
-	if token, err := credential(reply.Token, "Token"); err != nil {
+	authorize, err := c.person(reply.Token)
+	if err != nil {
 		return nil, err
-	} else if token != "" {
-		authorize = byToken(token)
 	}
 	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/decision", body: reply, authorize: authorize})
+}
+
+// ReassignApproval hands a pending approval over to other reviewers in the name of a person, for reviewers' tools: one
+// of its reviewers, or an admin. Review links that are about die.
+//
+// [ErrAlreadyDecided] or [ErrExpired] (with Approval), [ErrNotAReviewer], [ErrSelfApproval], [ErrInvalidRequest] with
+// Fields.
+func (c *Client) ReassignApproval(ctx context.Context, id string, to *Reassignment) (*Approval, error) {
+	path, err := approvalPath(id)
+	if err != nil {
+		return nil, err
+	}
+	if to == nil {
+		return nil, &Error{Code: ErrInvalidRequest, Message: "there is nobody to hand over to"}
+	}
+	authorize, err := c.person(to.Token)
+	if err != nil {
+		return nil, err
+	}
+	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/reassign", body: to, authorize: authorize})
+}
+
+// person is how calls are made in the name of a person, whose token may be given with the call.
+func (c *Client) person(token string) (authorizer, error) {
+	token, err := credential(token, "Token")
+	if err != nil || token == "" {
+		return c.reviewer, err
+	}
+	return byToken(token), nil
 }
 
 // PutExecution opens a run of an agent, or records how it stands.

@@ -22,9 +22,10 @@ type vectorCall struct {
 		Feedback string
 		Response any
 	} `json:"answer"`
-	Token  string          `json:"token"`
-	Update ExecutionUpdate `json:"update"`
-	Note   Note            `json:"note"`
+	Reassignment Reassignment    `json:"reassignment"`
+	Token        string          `json:"token"`
+	Update       ExecutionUpdate `json:"update"`
+	Note         Note            `json:"note"`
 }
 
 // do makes the call; its approval is nil where it has none.
@@ -40,6 +41,9 @@ func (v vectorCall) do(t *testing.T, client *Client, name string) (*Approval, er
 	case "submitDecision":
 		answer := &ReviewerAnswer{v.Answer.Decision, v.Answer.Feedback, v.Answer.Response, v.Token}
 		return client.SubmitDecision(ctx, v.ApprovalRequestID, answer)
+	case "reassignApproval":
+		v.Reassignment.Token = v.Token
+		return client.ReassignApproval(ctx, v.ApprovalRequestID, &v.Reassignment)
 	case "putExecution":
 		return nil, client.PutExecution(ctx, v.ExecutionID, &v.Update)
 	case "addNote":

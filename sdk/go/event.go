@@ -8,8 +8,8 @@ import (
 // EventType says what happened to an approval.
 type EventType string
 
-// The events. After EventCreated comes exactly one of the four that end an approval; the others may come in between
-// and after.
+// The events. After EventCreated comes exactly one of the four that end an approval; the others come in between
+// (EventReminded and EventEscalated once each at most) and after.
 const (
 	EventCreated EventType = "approval.created"
 	// EventDecided: a person decided.
@@ -21,9 +21,14 @@ const (
 	// EventFailed: the wait could not be kept.
 	EventFailed EventType = "approval.failed"
 
-	EventReminded  EventType = "approval.reminded"
+	// EventReminded: its reviewers have not answered yet.
+	EventReminded EventType = "approval.reminded"
+	// EventEscalated: those of the policy's EscalateTo are asked too, and stand among Data.Reviewers.
 	EventEscalated EventType = "approval.escalated"
-	EventResumed   EventType = "execution.resumed"
+	// EventReassigned: it was handed over; Data.Reviewers are those who are asked now.
+	EventReassigned EventType = "approval.reassigned"
+	// EventResumed: an agent has the decision.
+	EventResumed EventType = "execution.resumed"
 	// EventResuming gives back what [EventDetail] held.
 	EventResuming EventType = "execution.resuming"
 )

@@ -179,6 +179,9 @@ func TestWhatCannotBeWritten(t *testing.T) {
 	if _, err := client.SubmitDecision(t.Context(), "claim-42", nil); !errors.Is(err, ErrInvalidRequest) {
 		t.Errorf("got %v", err)
 	}
+	if _, err := client.ReassignApproval(t.Context(), "claim-42", nil); !errors.Is(err, ErrInvalidRequest) {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestSilenceEndsAnAttempt(t *testing.T) {

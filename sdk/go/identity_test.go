@@ -149,6 +149,10 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 	if _, err := client.SubmitDecision(t.Context(), "a", answer); !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "hidden") {
 		t.Errorf("got %v", err)
 	}
+	to := &Reassignment{Reviewers: []string{"ann"}, Token: "hidden key"}
+	if _, err := client.ReassignApproval(t.Context(), "a", to); !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "hidden") {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestCredentialsAppearNowhere(t *testing.T) {

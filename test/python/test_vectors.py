@@ -42,6 +42,8 @@ def call_client(client: AsyncClient, call: str, given: Case, **options: Any) -> 
             return client.request_approval(**content, **options)
         case "submitDecision":
             content = {**snake(ids), **given["answer"], "token": given["token"]}
+        case "reassignApproval":
+            content = {**snake(ids), **given["reassignment"], "token": given["token"]}
         case "putExecution":
             content = {"execution_id": ids["executionId"], **given["update"]}
         case "addNote":
@@ -54,6 +56,7 @@ def call_client(client: AsyncClient, call: str, given: Case, **options: Any) -> 
         "getApproval": "get_approval",
         "cancelApproval": "cancel_approval",
         "submitDecision": "submit_decision",
+        "reassignApproval": "reassign_approval",
         "putExecution": "put_execution",
         "addNote": "add_note",
         "waitForApproval": "wait_for_approval",

@@ -63,6 +63,12 @@ function callClient(client: SaysoClient, call: string, args: RequestCase["argume
         { ...(args.answer as unknown as object), token: args.token } as never,
         options,
       ),
+    reassignApproval: () =>
+      client.reassignApproval(
+        id as never,
+        { ...(args.reassignment as unknown as object), token: args.token } as never,
+        options,
+      ),
     putExecution: () => client.putExecution(executionId as never, args.update as never, options),
     addNote: () => client.addNote(executionId as never, args.note as never, options),
     waitForApproval: () => client.waitForApproval(id as never, options),

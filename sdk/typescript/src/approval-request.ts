@@ -8,10 +8,11 @@ export interface ApprovalPolicy {
   readonly exclusive?: boolean;
   /** Let the person named by `initiatedBy` decide. Default `false`. */
   readonly allowSelfApproval?: boolean;
-  /** Hours until reviewers are reminded. */
+  /** Hours from the request until its reviewers are reminded, once; fractions allowed, less than `expiresInHours`. */
   readonly remindAfterHours?: number;
-  /** Hours until the reviewers in `escalateTo` are asked too. */
+  /** Hours from the request until the reviewers in `escalateTo` are asked too; fractions allowed, less than `expiresInHours`. */
   readonly escalateAfterHours?: number;
+  /** Ids of reviewers; with those of the request at most 20. Those who were asked first may still decide. */
   readonly escalateTo?: readonly string[];
 }
 

@@ -7,6 +7,7 @@ export type { CallOptions } from "./call-options.ts";
 export type { ExecutionStatus, ExecutionUpdate, Note } from "./execution-update.ts";
 export type { AwsCredentials, IamAuth } from "./iam-signer.ts";
 export type { Reasoner } from "./reasoner.ts";
+export type { Reassignment } from "./reassignment.ts";
 export type { ReviewerAnswer } from "./reviewer-answer.ts";
 // The same class under the name that users of Agentfield know.
 export {

@@ -9,6 +9,7 @@ import type { ExecutionUpdate, Note } from "./execution-update.ts";
 import { type HttpCall, HttpTransport } from "./http-transport.ts";
 import { type IamAuth, IamSigner, iamAuth } from "./iam-signer.ts";
 import { Outage } from "./outage.ts";
+import type { Reassignment } from "./reassignment.ts";
 import type { ReviewerAnswer } from "./reviewer-answer.ts";
 import { SaysoError } from "./sayso-error.ts";
 import { serverAddress } from "./server-address.ts";
@@ -172,6 +173,24 @@ export class SaysoClient {
   ): Promise<Approval> {
     const { token, ...body } = answer;
     const path = `${approvalPath(approvalRequestId)}/decision`;
+    const call = { method: "POST", path, body, token: credential(token, "token"), ...options } as const;
+    return this.#approval(approvalRequestId, call);
+  }
+
+  /**
+   * For reviewers' tools: hands a pending approval over to other reviewers, in the name of the person whose `token` is
+   * given: one of its reviewers, or an admin. Review links that are about die.
+   *
+   * @throws {SaysoError} `already_decided` or `expired` (with `approval`), `not_a_reviewer`, `self_approval`,
+   * `invalid_request` with `fields`.
+   */
+  async reassignApproval(
+    approvalRequestId: string,
+    reassignment: Reassignment,
+    options: CallOptions = {},
+  ): Promise<Approval> {
+    const { token, ...body } = reassignment;
+    const path = `${approvalPath(approvalRequestId)}/reassign`;
     const call = { method: "POST", path, body, token: credential(token, "token"), ...options } as const;
     return this.#approval(approvalRequestId, call);
   }

@@ -17,6 +17,14 @@ class ApprovalPolicy(TypedDict, total=False):
     """Refuse a second execution that asks under the same pending id. Default ``False``."""
     allow_self_approval: bool
     """Let the person named by ``initiated_by`` decide. Default ``False``."""
+    remind_after_hours: float
+    """Hours from the request until its reviewers are reminded, once; fractions allowed, less than
+    ``expires_in_hours``."""
+    escalate_after_hours: float
+    """Hours from the request until the reviewers in ``escalate_to`` are asked too; fractions allowed, less than
+    ``expires_in_hours``."""
+    escalate_to: Sequence[str]
+    """Ids of reviewers; with those of the request at most 20. Those who were asked first may still decide."""
 
 
 class Action(TypedDict, total=False):

@@ -207,6 +207,30 @@ class AsyncClient:
             approval_request_id, HttpCall("POST", path, body, token=person, retry_for=retry_for)
         )
 
+    async def reassign_approval(
+        self,
+        approval_request_id: str,
+        reviewers: Sequence[str],
+        reason: str | None = None,
+        *,
+        token: str | None = None,
+        retry_for: float | None = None,
+    ) -> Approval:
+        """
+        For reviewers' tools: hands a pending approval over to other reviewers, in the name of the person whose
+        ``token`` is given (default: the client's): one of its reviewers, or an admin. Review links that are about die.
+
+        :param reason: for the audit trail
+        :raises SaysoError: ``already_decided`` or ``expired`` (with ``approval``), ``not_a_reviewer``,
+            ``self_approval``, ``invalid_request`` with ``fields``
+        """
+        body = wire_request(reviewers=list(reviewers), reason=reason)
+        path = f"{approval_path(approval_request_id)}/reassign"
+        person = credential(token, "token")
+        return await self._approval(
+            approval_request_id, HttpCall("POST", path, body, token=person, retry_for=retry_for)
+        )
+
     async def put_execution(
         self, execution_id: str, status: ExecutionStatus, agent: str | None = None, *, retry_for: float | None = None
     ) -> None:

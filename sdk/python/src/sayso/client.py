@@ -149,6 +149,20 @@ class Client:
             )
         )
 
+    def reassign_approval(
+        self,
+        approval_request_id: str,
+        reviewers: Sequence[str],
+        reason: str | None = None,
+        *,
+        token: str | None = None,
+        retry_for: float | None = None,
+    ) -> Approval:
+        """See :meth:`AsyncClient.reassign_approval`."""
+        return self.run(
+            self._client.reassign_approval(approval_request_id, reviewers, reason, token=token, retry_for=retry_for)
+        )
+
     def put_execution(
         self, execution_id: str, status: ExecutionStatus, agent: str | None = None, *, retry_for: float | None = None
     ) -> None:
