@@ -132,6 +132,7 @@ export const texts = {
   deadLink: "This link does not work",
   deadLinkHelp: "Links die when a newer one is sent, and are broken by programs that cut them.",
   superseded: "This link has been replaced",
+  reassigned: "This request has been handed over",
   signInNeeded: "Sign in to see this request",
   signInHelp:
     "Open the link in the message you were sent, whole, with everything after the #. Or open the list of approvals, sign in there, and choose the request.",

@@ -31,6 +31,8 @@ export function deadEnd({ code, detail }: Trouble, retry: () => void): HTMLEleme
       return explanation(texts.deadLink, words, element("p", { class: "kind" }, texts.deadLinkHelp));
     case "link_superseded":
       return explanation(texts.superseded, words);
+    case "reassigned":
+      return explanation(texts.reassigned, words);
     case "approval_not_found":
       return explanation(texts.unknownRequest, words, inboxLink());
     case "forbidden":

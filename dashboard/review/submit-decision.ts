@@ -68,7 +68,7 @@ export function decisionSubmitter(outside: Outside) {
   function refused(intent: Intent, status: number, trouble: Trouble): void {
     const { approval, code, detail } = trouble;
     if (approval) outside.missed(approval, code === "expired" ? texts.tooLateExpired : texts.tooLate);
-    else if (code === "link_superseded" || status === 401) outside.barred(trouble);
+    else if (code === "link_superseded" || code === "reassigned" || status === 401) outside.barred(trouble);
     else if (isPassing(status)) {
       failed = intent;
       const words = status === 429 ? texts.failed(detail) : `${detail} ${texts.notSure}`;

@@ -72,6 +72,53 @@ describe("the second person learns who was first", { concurrency: true }, () => 
   });
 });
 
+describe("F15 a request that was handed over", { concurrency: true }, () => {
+  const handOver = (id: string, ...reviewers: readonly string[]) =>
+    call(pages(), "person", "POST", `/v1/approvals/${id}/reassign`, { reviewers, reason: "On leave." });
+
+  test("says so on the page that is open, with what was written, and keeps the request from it when it is opened anew", async () => {
+    const [page, id] = await opened();
+    const link = await pages().linkUrl(id, "rita");
+    assert.equal((await handOver(id, "olga")).status, 200);
+    await comeBack(page);
+    const words =
+      "This request has been handed over\nThis request has been handed over to other reviewers; this link decides nothing any more.";
+    const told = page.getByRole("alert").filter({ hasText: "handed over" });
+    await told.waitFor();
+    assert.equal(await readText(told), words);
+    assert.match(await readText(page.locator("#decision")), /Too much for a suitcase\.$/);
+    assert.equal(await page.locator("#decision button").count(), 0);
+    await leave(page);
+    const again = await visit();
+    await again.goto(link);
+    assert.equal(await readText(again.getByRole("alert")), words);
+    assert.equal(await again.getByText("Pay claim 42").count(), 0);
+    await leave(again);
+  });
+
+  test("refuses a decision that was being made, which is not recorded", async () => {
+    const [page, id] = await opened();
+    await stopPolling(page);
+    await handOver(id, "sam", "olga");
+    await decide(page, "Reject");
+    await page.getByRole("heading", { name: "This request has been handed over" }).waitFor();
+    assert.equal((await pages().approval(id)).status, "pending");
+    await decideByLink(pages(), id, "olga", { decision: "approved" });
+    assert.equal((await pages().approval(id)).reviewer.id, "olga");
+    await leave(page);
+  });
+
+  test("to somebody who was a reviewer already: their link was replaced, and the new one opens it", async () => {
+    const [page, id] = await opened();
+    await handOver(id, "rita");
+    await comeBack(page);
+    assert.match(await readText(page.getByRole("alert")), /^This link has been replaced\nA newer link has replaced/);
+    await page.goto(await pages().linkUrl(id, "rita"));
+    await page.getByRole("button", { name: "Approve", exact: true }).waitFor();
+    await leave(page);
+  });
+});
+
 describe("the clock, and the agent", { concurrency: true }, () => {
   test("F4 a request expires before the reader's eyes", async () => {
     const [page, id] = await opened();
