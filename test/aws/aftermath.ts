@@ -9,6 +9,7 @@ import { eventually } from "./operator.ts";
 const published = [
   ...["approval.created", "approval.decided", "approval.expired"],
   ...["approval.cancelled", "approval.failed", "execution.resumed"],
+  ...["approval.reminded", "approval.escalated", "approval.reassigned"],
 ];
 
 /** Every entry of every approval's chain, as the table holds it. */

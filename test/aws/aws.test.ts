@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { startMinistack, whyNotMinistack } from "../../tools/ministack.ts";
 import { askingAgain } from "../scenarios/asking-again.ts";
+import { askingMore } from "../scenarios/asking-more.ts";
 import { auditing } from "../scenarios/auditing.ts";
 import { callingBack } from "../scenarios/calling-back.ts";
 import { decidingAtOnce } from "../scenarios/deciding-at-once.ts";
@@ -17,6 +18,7 @@ import { faults } from "./faults.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
 import { pausableAgents } from "./pausable-agents.ts";
+import { reminding } from "./reminding.ts";
 import { signedCalls } from "./signed-calls.ts";
 import { abandon, sweeping } from "./sweeping.ts";
 import { taskTokens } from "./task-tokens.ts";
@@ -38,7 +40,7 @@ if (reason) {
   const orphan = await abandon(world);
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack],
+    ...[waitingForResume, running, auditing, callingBack, askingMore],
   ].flat();
   const suites: readonly [string, readonly AwsScenario[], object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],
@@ -48,6 +50,7 @@ if (reason) {
     ["agents on a plain function", pausableAgents],
     ["waits that break", breakingWaits],
     ["the sweep", sweeping(orphan)],
+    ["reminders and escalations", reminding],
     ["stores that fail", faults],
     ["when all is done", aftermath],
     ["people of the user pool", userPool],

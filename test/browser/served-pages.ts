@@ -35,6 +35,7 @@ export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = 
     linkFor: async (id, reviewer) => keepSecret((await linkUrl(id, reviewer)).split("#")[1] ?? ""),
     soonMs: 300,
     expiryBoundMs: 2_000,
+    timerBoundMs: 2_000,
     wakeBoundMs: 1_000,
     rounds: 1,
   };

@@ -30,6 +30,7 @@ export async function startLocalWorld(): Promise<World & { stop(): Promise<void>
     },
     soonMs: 300,
     expiryBoundMs: 2_000,
+    timerBoundMs: 2_000,
     // Far from the 20 s that a poll would last unwoken, and far from what a busy machine takes.
     wakeBoundMs: 5_000,
     rounds: 100,

@@ -1,5 +1,6 @@
 import { after, before, describe, test } from "node:test";
 import { askingAgain } from "./asking-again.ts";
+import { askingMore } from "./asking-more.ts";
 import { auditing } from "./auditing.ts";
 import { callingBack } from "./calling-back.ts";
 import { decidingAtOnce } from "./deciding-at-once.ts";
@@ -17,7 +18,7 @@ describe("scenarios, against local mode over HTTP", { concurrency: true }, () =>
   after(() => world.stop());
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack],
+    ...[waitingForResume, running, auditing, callingBack, askingMore],
   ].flat();
   for (const { title, run } of scenarios) test(title, () => run(world));
 });

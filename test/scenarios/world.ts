@@ -16,6 +16,8 @@ export interface World {
   readonly soonMs: number;
   /** How long after its time an approval may expire with nobody asking. */
   readonly expiryBoundMs: number;
+  /** How long after their time a reminder, an escalation and whatever else is the timers' alone may come. */
+  readonly timerBoundMs: number;
   /** How long after a decision a waiting poll may be answered. */
   readonly wakeBoundMs: number;
   /** How many rounds of a race to run. */
