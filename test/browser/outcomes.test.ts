@@ -107,16 +107,6 @@ describe("F15 a request that was handed over", { concurrency: true }, () => {
     assert.equal((await pages().approval(id)).reviewer.id, "olga");
     await leave(page);
   });
-
-  test("to somebody who was a reviewer already: their link was replaced, and the new one opens it", async () => {
-    const [page, id] = await opened();
-    await handOver(id, "rita");
-    await comeBack(page);
-    assert.match(await readText(page.getByRole("alert")), /^This link has been replaced\nA newer link has replaced/);
-    await page.goto(await pages().linkUrl(id, "rita"));
-    await page.getByRole("button", { name: "Approve", exact: true }).waitFor();
-    await leave(page);
-  });
 });
 
 describe("the clock, and the agent", { concurrency: true }, () => {
