@@ -46,7 +46,6 @@ export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = 
   return {
     ...world,
     adminToken,
-    deps: sayso.deps,
     /** A reviewer's whole link. */
     linkUrl,
     /** What the agent is told. */
