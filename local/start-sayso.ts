@@ -59,7 +59,10 @@ export async function startSayso(options: LocalOptions) {
     waits: waitingRoom,
     resumeQueue: resumeWorker,
     resumers: {
-      callback: callbackResumer({ guard: outgoing, signer, clock, sha256, readContent: readContentOf }),
+      callback: callbackResumer({
+        ...{ guard: outgoing, signer, clock, sha256, readContent: readContentOf },
+        executions: stores.executions,
+      }),
     },
     publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
     signer,

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { isAgentfieldPath } from "../functions/api/agentfield-error.ts";
 import type { Route } from "../functions/api/route.ts";
 import { allRoutes } from "../functions/api/routes/all-routes.ts";
+import { agentfieldError } from "../functions/schemas/agentfield.ts";
 import { approvalRequest } from "../functions/schemas/approval-request.ts";
 import * as responses from "../functions/schemas/approval-response.ts";
 import { auditEntryResponse } from "../functions/schemas/audit-response.ts";
@@ -24,6 +26,7 @@ export function openApiDocument() {
     info: { title: "Sayso", version: "1", description: "Human approvals for autonomous agents." },
     components: {
       schemas: {
+        AgentfieldError: agentfieldError,
         Approval: responses.approvalResponse,
         ApprovalRequest: approvalRequest,
         ApprovalSummary: responses.approvalSummary,
@@ -73,10 +76,15 @@ function operation(route: Route): ZodOpenApiOperationObject {
         ]),
       ),
       ...((!open || json) && {
-        default: {
-          description: "Problem Details, RFC 9457.",
-          content: { "application/problem+json": { schema: problem } },
-        },
+        default: isAgentfieldPath(route.path)
+          ? {
+              description: "An error as Agentfield's clients read it.",
+              content: { "application/json": { schema: agentfieldError } },
+            }
+          : {
+              description: "Problem Details, RFC 9457.",
+              content: { "application/problem+json": { schema: problem } },
+            },
       }),
     },
   };

@@ -53,7 +53,8 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
             key: digest(app.crypto.sha256, [callerKey(app, caller), route.operationId, params, key]),
             payloadDigest: digest(app.crypto.sha256, body.value ?? null),
           };
-    const checked = { params, caller, query: query.value, body: body.value, headers: request.headers, idempotency };
+    const { headers, body: text } = request;
+    const checked = { params, caller, query: query.value, body: body.value, text: text ?? "", headers, idempotency };
     return route.handle(checked as unknown as RouteRequest<string, Caller["kind"], undefined, undefined>, app);
   }
 
@@ -66,13 +67,14 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
   }
 
   return async (request) => {
+    const { method, path } = request;
     try {
-      return toResponse(slowDown(request, await answer(request)));
+      return toResponse(slowDown(request, await answer(request)), path);
     } catch (cause) {
       if (cause instanceof InvalidCursor)
-        return toResponse(invalidField("cursor", "must be the nextCursor of an earlier page"));
-      app.log.error("a request failed", { method: request.method, path: request.path, cause });
-      return toResponse(problemReply("internal", "The request failed here; try it again."));
+        return toResponse(invalidField("cursor", "must be the nextCursor of an earlier page"), path);
+      app.log.error("a request failed", { method, path, cause });
+      return toResponse(problemReply("internal", "The request failed here; try it again."), path);
     }
   };
 }

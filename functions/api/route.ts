@@ -35,6 +35,8 @@ export interface RouteRequest<Path extends string, Kind extends Caller["kind"], 
   readonly caller: Extract<Caller, { kind: Kind }>;
   readonly query: Infer<Query>;
   readonly body: Infer<Body>;
+  /** The body as it was sent, for what was signed over it. */
+  readonly text: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The caller, the route and the caller's `Idempotency-Key`; null without one. */
   readonly idempotency: { readonly key: string; readonly payloadDigest: string } | null;
@@ -49,6 +51,8 @@ export interface Route<
 > {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: Path;
+  /** Names of the path that a client may leave empty, as in `agents//executions`. */
+  readonly mayBeEmpty?: readonly string[];
   readonly operationId: string;
   readonly summary: string;
   readonly callers: readonly Kind[];

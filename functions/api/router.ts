@@ -11,7 +11,7 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
     const segments = path.split("/");
     const allow: string[] = [];
     for (const { route, pattern } of table) {
-      const values = fit(pattern, segments);
+      const values = fit(pattern, segments, route.mayBeEmpty);
       if (!values) continue;
       const params = decode(values);
       if (!params) return { allow: [] };
@@ -23,12 +23,17 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
 }
 
 /** What stands for the `{names}` of a pattern, as sent; undefined when the path is another. */
-function fit(pattern: readonly string[], segments: readonly string[]): [name: string, value: string][] | undefined {
+function fit(
+  pattern: readonly string[],
+  segments: readonly string[],
+  mayBeEmpty: readonly string[] = [],
+): [name: string, value: string][] | undefined {
   if (pattern.length !== segments.length) return undefined;
   const values: [string, string][] = [];
   for (const [index, part] of pattern.entries()) {
     const segment = segments[index] ?? "";
-    if (part.startsWith("{") && segment !== "") values.push([part.slice(1, -1), segment]);
+    const name = part.startsWith("{") ? part.slice(1, -1) : undefined;
+    if (name !== undefined && (segment !== "" || mayBeEmpty.includes(name))) values.push([name, segment]);
     else if (part !== segment) return undefined;
   }
   return values;

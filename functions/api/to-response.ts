@@ -1,3 +1,4 @@
+import { isAgentfieldPath, toAgentfieldError } from "./agentfield-error.ts";
 import type { ApiResponse, Parked } from "./message.ts";
 import type { Reply } from "./route.ts";
 
@@ -12,11 +13,15 @@ const headersOfAll = {
   "x-robots-tag": "noindex",
 };
 
-export function toResponse(reply: Reply): ApiResponse | Parked {
+/** @param path what was asked for: it tells in which form its errors are read */
+export function toResponse(reply: Reply, path: string): ApiResponse | Parked {
   if ("parked" in reply) return reply;
   if ("problem" in reply) {
-    const headers = { ...headersOfAll, ...reply.headers, "content-type": "application/problem+json" };
-    return { status: reply.problem.status, headers, body: JSON.stringify(reply.problem) };
+    const theirs = isAgentfieldPath(path);
+    const type = theirs ? "application/json" : "application/problem+json";
+    const headers = { ...headersOfAll, ...reply.headers, "content-type": type };
+    const body = JSON.stringify(theirs ? toAgentfieldError(reply.problem) : reply.problem);
+    return { status: reply.problem.status, headers, body };
   }
   const after = reply.after ? { after: reply.after } : {};
   if ("text" in reply)

@@ -14,13 +14,13 @@ export function mayDecide<C extends Presented>(caller: C): caller is Exclude<C, 
 /** An agent that tries to decide, or a person who is no reviewer, is refused on the record. */
 export async function turnAway(
   app: App,
-  approvalRequestId: string,
+  approvalRequestId: string | null,
   caller: Presented,
   channel: Evidence["channel"],
 ): Promise<ProblemReply> {
   const person = caller.kind === "person" ? caller : null;
   const requester = caller.kind === "agent" ? caller.requester : null;
-  if (await app.approvals.load(approvalRequestId))
+  if (approvalRequestId !== null && (await app.approvals.load(approvalRequestId)))
     await observe(
       app,
       {

@@ -49,7 +49,7 @@ const failWithProblem: middy.MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxy
   onError: (request) => {
     log.error("a request failed", { path: request.event.path, cause: request.error });
     request.response = toGatewayResult(
-      toResponse(problemReply("internal", "The request failed here; try it again.")) as ApiResponse,
+      toResponse(problemReply("internal", "The request failed here; try it again."), request.event.path) as ApiResponse,
     );
   },
 };

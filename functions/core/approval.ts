@@ -56,7 +56,17 @@ export interface Requester {
 export interface Reviewer {
   readonly id: string;
   readonly name: string;
-  readonly via: "admin_token" | "oidc" | "iam" | "link";
+  /** `response_secret`: a program of theirs signed with their secret. */
+  readonly via: "admin_token" | "oidc" | "iam" | "link" | "response_secret";
+}
+
+/** A callback in the words of Agentfield's SDK. */
+export interface AgentfieldTarget {
+  readonly kind: "callback";
+  readonly format: "agentfield";
+  readonly url: string;
+  /** Names one that asks again after it was told: it must be told again, since its SDK takes the answer nowhere else. */
+  readonly again?: string;
 }
 
 /** Where the decision must be delivered. */
@@ -65,6 +75,7 @@ export type ResumeTarget =
   | { readonly kind: "task-token"; readonly taskToken: string }
   | { readonly kind: "durable"; readonly callbackId: string }
   | { readonly kind: "callback"; readonly url: string }
+  | AgentfieldTarget
   | { readonly kind: "event"; readonly detail: unknown };
 
 export type DeliveryState = "waiting" | "resuming" | "resumed" | "given_up";

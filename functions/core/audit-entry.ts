@@ -13,6 +13,7 @@ export const observationTypes = [
   "audit.exported",
   "api_key.created",
   "api_key.revoked",
+  "response_secret.shown",
 ] as const;
 export type ObservationType = (typeof observationTypes)[number];
 

@@ -7,6 +7,8 @@ export type Command =
       readonly type: "request";
       readonly approval: Omit<PendingApproval, "version" | "lastHash" | "updatedAt" | "waiters">;
       readonly waiter: Waiter;
+      /** Only the execution that asked first may ask under this id, also when it has ended: it releases nobody else. */
+      readonly soleExecution?: boolean;
     }
   | {
       readonly type: "decide";

@@ -95,8 +95,8 @@ function request(approval: Approval | undefined, command: Command & { type: "req
     return refuse({ code: "approval_request_conflict", approval });
   if (approval.waiters.some((known) => known.waiterId === waiter.waiterId)) return nothing;
   const sameExecution = approval.waiters.some((known) => known.executionId === waiter.executionId);
-  if (approval.policy.exclusive && approval.status === "pending" && !sameExecution)
-    return refuse({ code: "approval_already_requested", approval });
+  const soleExecution = command.soleExecution || (approval.policy.exclusive && approval.status === "pending");
+  if (soleExecution && !sameExecution) return refuse({ code: "approval_already_requested", approval });
   if (
     approval.waiters.length >= maxWaiters &&
     !approval.waiters.some((known) => known.kind === "poll" || hasEnded(known))

@@ -1,3 +1,9 @@
+import { agentfieldRequestRoute, agentfieldStatusRoute } from "../api/routes/agentfield-approvals.ts";
+import {
+  agentfieldExecutionRoute,
+  agentfieldNoteRoute,
+  agentfieldRegisterRoute,
+} from "../api/routes/agentfield-executions.ts";
 import { cancelApprovalRoute, listApprovalsRoute } from "../api/routes/approvals.ts";
 import { addNoteRoute, getExecutionRoute, listExecutionsRoute, putExecutionRoute } from "../api/routes/executions.ts";
 import { requestApprovalRoute } from "../api/routes/request-approval.ts";
@@ -22,5 +28,10 @@ export const handler = apiHandler({
     addNoteRoute,
     listExecutionsRoute,
     getExecutionRoute,
+    agentfieldRequestRoute,
+    agentfieldStatusRoute,
+    agentfieldNoteRoute,
+    agentfieldExecutionRoute,
+    agentfieldRegisterRoute,
   ],
 });

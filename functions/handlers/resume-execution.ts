@@ -33,6 +33,7 @@ const deps: Deps = {
       clock,
       sha256: stores.crypto.sha256,
       readContent: content,
+      executions: stores.executions,
     }),
     event: eventResumer(stores),
   },

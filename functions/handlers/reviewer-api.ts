@@ -1,10 +1,12 @@
 import { KMSClient } from "@aws-sdk/client-kms";
 import { kmsLinkSigner } from "../adapters/kms/kms-link-signer.ts";
+import { agentfieldDecisionRoute, agentfieldSignedDecisionRoute } from "../api/routes/agentfield-decisions.ts";
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/routes/api-keys.ts";
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
 import { reassignRoute } from "../api/routes/reassign.ts";
+import { showResponseSecretRoute } from "../api/routes/response-secrets.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
 import { apiHandler } from "../composition/api-handler.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
@@ -35,8 +37,11 @@ export const handler = apiHandler({
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    showResponseSecretRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
+    agentfieldSignedDecisionRoute,
+    agentfieldDecisionRoute,
   ],
 });

@@ -7,6 +7,8 @@ export interface Clock {
 
 /** Digests, fresh identifiers, salts and secrets. */
 export interface Crypto extends Sealing {
+  /** HMAC-SHA-256 of a text's UTF-8 bytes under a secret's, lower-case hex. */
+  hmacSha256(secret: string, text: string): string;
   /** Compares in a time that does not depend on where two texts differ. */
   equal(a: string, b: string): boolean;
   /** A new API key: `sayso_<prefix of 8 characters to find it by>_<256 random bits, base64url>`. */

@@ -8,6 +8,8 @@ export interface Execution {
   readonly owner: string;
   readonly status: "running" | "succeeded" | "failed";
   readonly pendingApprovals: number;
+  /** Id of the approval that it began to wait for last; null before the first. */
+  readonly latestApproval: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

@@ -6,7 +6,9 @@ import { policy, policyRules } from "./policy.ts";
 /** Why a field of the design is refused: never ignored, so that nobody relies on what does not happen. */
 const unsupported = (field: string) => z.optional(z.never({ error: `${field} is not supported by this version` }));
 
-const url = z.url({ protocol: /^https?$/, error: "must be an absolute http or https URL" }).check(z.maxLength(2048));
+export const url = z
+  .url({ protocol: /^https?$/, error: "must be an absolute http or https URL" })
+  .check(z.maxLength(2048));
 
 /** It stands on the approval's row, beside those of 15 others. */
 const maxDetailLength = 4_096;
@@ -33,20 +35,22 @@ const reviewers = z.array(reviewerId).check(z.minLength(1), z.maxLength(maxRevie
 
 export const maxExpiresInHours = 8640;
 
+export const expiresInHours = z.optional(
+  z
+    .number()
+    .check(
+      z.positive("must be more than 0"),
+      z.lte(maxExpiresInHours, `must be at most ${maxExpiresInHours} (360 days)`),
+      z.meta({ description: "Hours until the approval expires; fractions are allowed. Default 72." }),
+    ),
+);
+
 /** Body of `POST /v1/approvals`. */
 export const approvalRequest = z
   .strictObject({
     approvalRequestId,
     approvalRequestUrl: z.optional(url),
-    expiresInHours: z.optional(
-      z
-        .number()
-        .check(
-          z.positive("must be more than 0"),
-          z.lte(maxExpiresInHours, `must be at most ${maxExpiresInHours} (360 days)`),
-          z.meta({ description: "Hours until the approval expires; fractions are allowed. Default 72." }),
-        ),
-    ),
+    expiresInHours,
     executionId: z.optional(executionId),
     agent: z.optional(agentName),
     title: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),

@@ -2,7 +2,11 @@ import * as z from "zod/mini";
 import { decisions, statuses } from "../core/approval.ts";
 import { instant, json } from "./identifiers.ts";
 
-const reviewer = z.object({ id: z.string(), name: z.string(), via: z.enum(["admin_token", "oidc", "iam", "link"]) });
+const reviewer = z.object({
+  id: z.string(),
+  name: z.string(),
+  via: z.enum(["admin_token", "oidc", "iam", "link", "response_secret"]),
+});
 const action = z.object({ name: z.string(), arguments: json });
 const policy = z.object({
   quorum: z.literal(1),

@@ -1,4 +1,4 @@
-import type { Approval, ApprovalContent, Policy, Requester, Waiter } from "../core/approval.ts";
+import type { Approval, ApprovalContent, Policy, Requester, ResumeTarget, Waiter } from "../core/approval.ts";
 import type { Command } from "../core/command.ts";
 import { digest } from "../core/digest.ts";
 import { hoursInMs } from "../core/instant.ts";
@@ -8,10 +8,15 @@ import { defaultExpiresInHours } from "../schemas/policy.ts";
 import { applyCommand, type Refused } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 
+/** A request as the use case takes it: targets may be of kinds that the API's own routes do not offer. */
+export type AskedApproval = Omit<ApprovalRequest, "resume"> & { readonly resume?: ResumeTarget | undefined };
+
 export interface RequestApproval {
-  readonly request: ApprovalRequest;
+  readonly request: AskedApproval;
   readonly requestedBy: Requester;
   readonly agent: string;
+  /** Refuses every other execution than the one that asked first, also after the approval's end. */
+  readonly soleExecution?: boolean;
   /** What to answer again under the caller's key: where this request creates the approval, and where it finds it. */
   readonly replays?: { readonly created: Replay; readonly found: Replay };
 }
@@ -32,11 +37,11 @@ type Needs = Pick<Deps, "approvals" | "clock" | "crypto" | "settings">;
 /** Registers an approval request, or finds the same one again; a re-run's newest way of being resumed is attached. */
 export async function requestApproval(
   deps: Needs,
-  { request, requestedBy, agent, replays }: RequestApproval,
+  { request, requestedBy, agent, soleExecution = false, replays }: RequestApproval,
 ): Promise<Requested> {
   const { approvalRequestId } = request;
   const content = toContent(request);
-  const command = toCommand(deps, request, content, requestedBy, agent);
+  const command = { ...toCommand(deps, request, content, requestedBy, agent), soleExecution };
   const applied = await applyCommand(deps, approvalRequestId, command, {
     content,
     ...(replays && { replay: replays.created, replayIfFound: replays.found }),
@@ -46,7 +51,7 @@ export async function requestApproval(
   return { ok: true, created: !before, approval, content, ...(replay && { replay }) };
 }
 
-function toContent(request: ApprovalRequest): ApprovalContent {
+function toContent(request: AskedApproval): ApprovalContent {
   const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy } = request;
   return {
     title: title ?? null,
@@ -75,7 +80,7 @@ function toPolicy({ exclusive = false, allowSelfApproval = false, ...timers }: A
 
 function toCommand(
   { clock, crypto, settings }: Needs,
-  request: ApprovalRequest,
+  request: AskedApproval,
   content: ApprovalContent,
   requestedBy: Requester,
   agent: string,
@@ -109,7 +114,7 @@ function toCommand(
 }
 
 /** The same way of resuming the same execution is the same waiter, however often it is asked for. */
-function toWaiter({ sha256 }: Deps["crypto"], request: ApprovalRequest): Waiter {
+function toWaiter({ sha256 }: Deps["crypto"], request: AskedApproval): Waiter {
   const target = request.resume ?? { kind: "poll" };
   const executionId = request.executionId ?? null;
   const waiterId = digest(sha256, [executionId, target]).slice("sha256:".length, "sha256:".length + 16);

@@ -46,7 +46,14 @@ function deliver(url: string) {
   };
   const approved: TerminalApproval = { ...claimDecided("approved"), waiters: [waiter] };
   const clock = { now: () => nextDay + 999 };
-  const resumer = callbackResumer({ guard, signer, clock, sha256, readContent: async () => content });
+  const resumer = callbackResumer({
+    guard,
+    signer,
+    clock,
+    sha256,
+    readContent: async () => content,
+    executions: { load: async () => undefined },
+  });
   return resumer.deliver(approved, waiter, "first");
 }
 

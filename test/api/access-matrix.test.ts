@@ -28,6 +28,14 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   addNote: { body: { message: "Looking at it" } },
   createApiKey: { body: {} },
   createSession: { body: { code: "code", codeVerifier: "v".repeat(43) } },
+  showResponseSecret: { body: { reviewer: "rita" } },
+  agentfieldRequestApproval: { body: { approval_request_id: "claim-50" } },
+  agentfieldAddNote: { body: { message: "Risk: 72" } },
+  agentfieldReportExecution: { body: { status: "succeeded" } },
+  agentfieldRegisterNode: { body: { id: "claim-processor" } },
+  agentfieldHeartbeat: { path: "POST /api/v1/nodes/claim-processor/heartbeat" },
+  agentfieldSignedDecision: { body: { requestId: "claim-42", ...decision } },
+  agentfieldDecision: { body: decision },
   revokeApiKey: { path: "DELETE /v1/api-keys/anyone01" },
   getAsset: { path: "GET /assets/review.js" },
 };
@@ -56,9 +64,18 @@ getExecution            401 401   401    200   404   401  401    200    200     
 createApiKey            401 401   401    403   403   401  401    403    403     403     201
 listApiKeys             401 401   401    403   403   401  401    403    403     403     200
 revokeApiKey            401 401   401    403   403   401  401    403    403     403     204
+showResponseSecret      401 401   401    403   403   401  401    403    403     403     200
 listKeys                200 200   200    200   200   200  200    200    200     200     200
 getSignIn               200 200   200    200   200   200  200    200    200     200     200
 createSession           200 200   200    200   200   200  200    200    200     200     200
+agentfieldRequestApproval 401 401 401    201   403   401  401    403    403     403     403
+agentfieldApprovalStatus 401 401  401    200   404   401  401    403    403     403     403
+agentfieldAddNote       401 401   401    200   403   401  401    403    403     403     403
+agentfieldReportExecution 401 401 401    200   403   401  401    403    403     403     403
+agentfieldRegisterNode  401 401   401    201   201   401  401    403    403     403     403
+agentfieldHeartbeat     200 200   200    200   200   200  200    200    200     200     200
+agentfieldSignedDecision 401 401  401    401   401   401  401    401    401     401     401
+agentfieldDecision      401 401   401    403   403   401  401    403    403     200     403
 getInbox                200 200   200    200   200   200  200    200    200     200     200
 getReviewPage           200 200   200    200   200   200  200    200    200     200     200
 getOpenApi              200 200   200    200   200   200  200    200    200     200     200
@@ -82,7 +99,10 @@ function requestOf(name: string): { readonly method: string; readonly path: stri
   const route = routes.find(({ operationId }) => operationId === name);
   const address = path ?? `${route?.method} ${route?.path}`;
   const [method = "", template = ""] = address.split(" ");
-  const filled = template.replace("{approvalRequestId}", "claim-42").replace("{executionId}", "run-1");
+  const filled = template
+    .replace("{approvalRequestId}", "claim-42")
+    .replace("{executionId}", "run-1")
+    .replace("{node}", "");
   return { method, path: filled, ...(body && { body }) };
 }
 
@@ -109,7 +129,11 @@ for (const { name, statuses } of rows)
         const { method, path, body } = requestOf(name);
         const as = headers ?? (await app.holder("claim-42", "rita"));
         const before = await app.deps.approvals.load("claim-42");
-        const reply = await app.call(method, path, { as, ...(body && { body }) });
+        const reply = await app.call(method, path, {
+          as,
+          headers: { "x-execution-id": "run-1" },
+          ...(body && { body }),
+        });
         assert.equal(reply.status, statuses[index], reply.text);
         if (reply.status < 400) return;
         assert.deepEqual(await app.deps.approvals.load("claim-42"), before, "who is refused changes nothing");

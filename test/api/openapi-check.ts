@@ -25,7 +25,7 @@ function validator(pointer: string): ValidateFunction {
 
 const patterns = Object.keys(openapi.paths).map((path) => ({
   path,
-  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+  pattern: new RegExp(`^${path.replace("{node}", "[^/]*").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
 }));
 
 const escaped = (part: string) => part.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -40,8 +40,13 @@ export function checkResponse(
   const found = patterns.find(({ pattern }) => pattern.test(pathWithQuery.split("?")[0] ?? ""));
   const operation = found && openapi.paths[found.path]?.[method.toLowerCase()];
   if (status >= 400) {
-    assert.equal(type, "application/problem+json", `${method} ${pathWithQuery} ${status}`);
-    check("/components/schemas/Problem", json);
+    const theirs = pathWithQuery.startsWith("/api/");
+    assert.equal(
+      type,
+      theirs ? "application/json" : "application/problem+json",
+      `${method} ${pathWithQuery} ${status}`,
+    );
+    check(`/components/schemas/${theirs ? "AgentfieldError" : "Problem"}`, json);
     return;
   }
   assert.ok(operation, `${method} ${pathWithQuery} is not in the document`);

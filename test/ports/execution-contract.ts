@@ -23,7 +23,10 @@ export function executionContract(adapter: Adapter): void {
   suite("executions", () => {
     onStores(adapter, "are opened and ended by who declares them", async ({ executions }) => {
       assert.equal(await executions.load("run-1"), undefined);
-      const opened = { executionId: "run-1", ...running, pendingApprovals: 0, createdAt: t0, updatedAt: t0 };
+      const opened = {
+        ...{ executionId: "run-1", ...running, pendingApprovals: 0, latestApproval: null },
+        ...{ createdAt: t0, updatedAt: t0 },
+      };
       assert.deepEqual(plain(await executions.declare({ executionId: "run-1", ...running }, t0)), {
         outcome: "declared",
         execution: opened,
@@ -57,6 +60,7 @@ export function executionContract(adapter: Adapter): void {
         owner: "key:4f1c",
         status: "running",
         pendingApprovals: 1,
+        latestApproval: "claim-1",
         createdAt: t0,
         updatedAt: t0,
       });
@@ -72,12 +76,14 @@ export function executionContract(adapter: Adapter): void {
       assert.deepEqual(plain(await executions.load("run-1")), {
         ...waiting,
         pendingApprovals: 1,
+        latestApproval: "claim-1",
         updatedAt: t0 + minute,
       });
       await approvals.commit(given.decided(created.after, t0 + 2 * minute));
       assert.deepEqual(plain(await executions.load("run-1")), {
         ...waiting,
         pendingApprovals: 0,
+        latestApproval: "claim-1",
         updatedAt: t0 + 2 * minute,
       });
     });
@@ -139,7 +145,10 @@ export function executionContract(adapter: Adapter): void {
       await approvals.commit(given.requested("claim-2", { executionId: "run-1", at: t0 + minute }));
       const { items } = await executions.list({ cursor: null, limit: 10 });
       assert.deepEqual(plain(items), [
-        { executionId: "run-1", ...running, pendingApprovals: 2, createdAt: t0, updatedAt: t0 + minute },
+        {
+          ...{ executionId: "run-1", ...running, pendingApprovals: 2, latestApproval: "claim-2" },
+          ...{ createdAt: t0, updatedAt: t0 + minute },
+        },
       ]);
     });
 

@@ -37,6 +37,7 @@ export function fromExecution(item: Item): Execution {
     owner: text(item, "owner"),
     status: text(item, "status") as Execution["status"],
     pendingApprovals: number(item, "pendingApprovals"),
+    latestApproval: item.latestApproval?.S ?? null,
     createdAt: number(item, "createdAt"),
     updatedAt: number(item, "updatedAt"),
   };
@@ -51,9 +52,9 @@ export function countPending(
   const waited = waitingExecutions(before);
   const waits = waitingExecutions(after);
   const count = (executionId: string, by: number) => {
-    const { agent, requestedBy, updatedAt } = after;
+    const { approvalRequestId, agent, requestedBy, updatedAt } = after;
     const edit = toUpdate({
-      set: { updatedAt },
+      set: { updatedAt, ...(by > 0 && { latestApproval: approvalRequestId }) },
       initially: { ...opening({ executionId, agent, owner: requestedBy.id }, updatedAt), status: "running" },
       add: { pendingApprovals: by },
     });

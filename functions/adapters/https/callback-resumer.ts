@@ -1,7 +1,9 @@
-import type { ApprovalContent } from "../../core/approval.ts";
+import { agentfieldCallback } from "../../core/agentfield-words.ts";
+import type { ApprovalContent, TerminalApproval, Waiter } from "../../core/approval.ts";
 import { approvalResult } from "../../core/approval-result.ts";
 import type { AgentResumer, Delivery, OutgoingGuard } from "../../ports/effects.ts";
 import type { Clock, MessageSigner } from "../../ports/environment.ts";
+import type { ExecutionStore } from "../../ports/execution-store.ts";
 import { ForbiddenAddress } from "./outgoing-guard.ts";
 import { type Posted, postJson } from "./post-json.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -13,21 +15,22 @@ export interface CallbackOptions {
   readonly clock: Clock;
   readonly sha256: (text: string) => string;
   readonly readContent: (approvalRequestId: string) => Promise<ApprovalContent>;
+  readonly executions: Pick<ExecutionStore, "load">;
 }
 
 /**
- * Resumes an agent at an HTTP endpoint: a POST of the ApprovalResult, signed `v1a` (Standard Webhooks 1.0.0). 2xx means
+ * Resumes an agent at an HTTP endpoint: a POST of the ApprovalResult, or of Agentfield's words for it, signed `v1a` (Standard Webhooks 1.0.0). 2xx means
  * that the agent has it, unless the body says `"resolved": false`: nobody waits there yet. 410 ends it.
  */
 export function callbackResumer(options: CallbackOptions): AgentResumer {
-  const { guard, signer, clock, sha256, readContent } = options;
+  const { guard, signer, clock, sha256 } = options;
   return {
-    deliver: async (approval, { target, executionId, waiterId }) => {
+    deliver: async (approval, waiter) => {
+      const { target, waiterId } = waiter;
       if (target?.kind !== "callback") return { outcome: "gone", reason: "the callback is no longer kept" };
       const refusal = guard.refusal(target.url);
       if (refusal !== undefined) return { outcome: "gone", reason: `the callback's URL ${refusal}` };
-      const content = await readContent(approval.approvalRequestId);
-      const body = JSON.stringify(approvalResult(approval, content, executionId));
+      const body = JSON.stringify(await bodyOf(options, approval, waiter));
       const id = `msg_${sha256(`${waiterId} ${approval.approvalRequestId}`).slice(0, 32)}`;
       const headers = await signedHeaders(signer, id, clock.now(), body);
       try {
@@ -38,6 +41,18 @@ export function callbackResumer(options: CallbackOptions): AgentResumer {
       }
     },
   };
+}
+
+async function bodyOf(
+  { readContent, executions }: Pick<CallbackOptions, "readContent" | "executions">,
+  approval: TerminalApproval,
+  { target, executionId }: Waiter,
+): Promise<unknown> {
+  if (target && "format" in target && executionId !== null) {
+    const execution = await executions.load(executionId);
+    return agentfieldCallback(approval, executionId, execution?.latestApproval ?? null);
+  }
+  return approvalResult(approval, await readContent(approval.approvalRequestId), executionId);
 }
 
 function outcomeOf({ status, retryAfter, body }: Posted, now: number): Delivery {

@@ -9,7 +9,7 @@ export function memoryExecutionStore({ executions, notes }: MemoryState): Execut
     declare: async ({ executionId, agent, owner, status }, now) => {
       const known = executions.get(executionId);
       if (known && known.owner !== owner) return { outcome: "not_yours", execution: known };
-      const opened = known ?? { executionId, agent, owner, pendingApprovals: 0, createdAt: now };
+      const opened = known ?? { executionId, agent, owner, pendingApprovals: 0, latestApproval: null, createdAt: now };
       const execution = { ...opened, status, updatedAt: now };
       executions.set(executionId, execution);
       return { outcome: "declared", execution };
@@ -40,17 +40,23 @@ export function memoryExecutionStore({ executions, notes }: MemoryState): Execut
 /** An execution that was never announced is opened by its first approval. */
 export function countPending(
   { executions }: MemoryState,
-  { agent, requestedBy, updatedAt }: Approval,
+  { approvalRequestId, agent, requestedBy, updatedAt }: Approval,
   before: readonly string[],
   after: readonly string[],
 ): void {
   const count = (executionId: string, by: number) => {
     const opened: Execution = {
       ...{ executionId, agent, owner: requestedBy.id, status: "running", pendingApprovals: 0 },
-      ...{ createdAt: updatedAt, updatedAt },
+      ...{ latestApproval: null, createdAt: updatedAt, updatedAt },
     };
     const known = executions.get(executionId) ?? opened;
-    executions.set(executionId, { ...known, pendingApprovals: known.pendingApprovals + by, updatedAt });
+    const latestApproval = by > 0 ? approvalRequestId : known.latestApproval;
+    executions.set(executionId, {
+      ...known,
+      pendingApprovals: known.pendingApprovals + by,
+      latestApproval,
+      updatedAt,
+    });
   };
   for (const id of after) if (!before.includes(id)) count(id, 1);
   for (const id of before) if (!after.includes(id)) count(id, -1);

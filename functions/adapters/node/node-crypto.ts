@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Crypto } from "../../ports/environment.ts";
 
 function newPrefix(): string {
@@ -9,6 +9,7 @@ function newPrefix(): string {
 /** The port by `node:crypto`: the same locally and on Lambda. */
 export const nodeCrypto: Crypto = {
   sha256: (text) => hash("sha256", text, "hex"),
+  hmacSha256: (secret, text) => createHmac("sha256", secret).update(text, "utf8").digest("hex"),
   newEventId: () => randomUUID(),
   newSalt: () => randomBytes(16).toString("base64url"),
   // Hashed first, so that texts of different lengths can be compared and their lengths stay hidden.

@@ -3,8 +3,11 @@ import type { Execution, ExecutionQuery, ExecutionStore, Note } from "../../port
 import { toPage, toPosition } from "./cursor.ts";
 import type { Database } from "./database.ts";
 
-const columns =
-  "id AS executionId, agent, owner, status, pending AS pendingApprovals, created_at AS createdAt, updated_at AS updatedAt";
+const columns = `id AS executionId, agent, owner, status, pending AS pendingApprovals,
+  latest_approval AS latestApproval, created_at AS createdAt, updated_at AS updatedAt`;
+
+const insertion =
+  "INSERT INTO executions (id, agent, owner, status, pending, latest_approval, created_at, updated_at) VALUES";
 
 export function sqliteExecutionStore(db: Database): ExecutionStore {
   const load = (id: string) => db.get(`SELECT ${columns} FROM executions WHERE id = ?`, id) as Execution | undefined;
@@ -13,7 +16,7 @@ export function sqliteExecutionStore(db: Database): ExecutionStore {
     declare: ({ executionId, agent, owner, status }, now) =>
       db.write(() => {
         db.run(
-          `INSERT INTO executions VALUES (?, ?, ?, ?, 0, ?, ?)
+          `${insertion} (?, ?, ?, ?, 0, NULL, ?, ?)
            ON CONFLICT (id) DO UPDATE SET status = excluded.status, updated_at = excluded.updated_at WHERE owner = excluded.owner`,
           ...[executionId, agent, owner, status, now, now],
         );
@@ -46,15 +49,16 @@ export function sqliteExecutionStore(db: Database): ExecutionStore {
 /** Only inside a write. An execution that was never announced is opened by its first approval. */
 export function countPending(
   db: Database,
-  { agent, requestedBy, updatedAt }: Approval,
+  { approvalRequestId, agent, requestedBy, updatedAt }: Approval,
   before: readonly string[],
   after: readonly string[],
 ): void {
   for (const id of after.filter((other) => !before.includes(other)))
     db.run(
-      `INSERT INTO executions VALUES (?, ?, ?, 'running', 1, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET pending = pending + 1, updated_at = excluded.updated_at`,
-      ...[id, agent, requestedBy.id, updatedAt, updatedAt],
+      `${insertion} (?, ?, ?, 'running', 1, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET pending = pending + 1, latest_approval = excluded.latest_approval,
+         updated_at = excluded.updated_at`,
+      ...[id, agent, requestedBy.id, approvalRequestId, updatedAt, updatedAt],
     );
   for (const id of before.filter((other) => !after.includes(other)))
     db.run("UPDATE executions SET pending = pending - 1, updated_at = ? WHERE id = ?", updatedAt, id);

@@ -52,4 +52,7 @@ CREATE TABLE resume_claims (
   until INTEGER NOT NULL, holder TEXT NOT NULL, PRIMARY KEY (approval_id, waiter_id)
 ) STRICT, WITHOUT ROWID;
 `,
+  `
+ALTER TABLE executions ADD COLUMN latest_approval TEXT;
+`,
 ];

@@ -1,4 +1,12 @@
 import type { Route } from "../route.ts";
+import { agentfieldRequestRoute, agentfieldStatusRoute } from "./agentfield-approvals.ts";
+import { agentfieldDecisionRoute, agentfieldSignedDecisionRoute } from "./agentfield-decisions.ts";
+import {
+  agentfieldExecutionRoute,
+  agentfieldHeartbeatRoute,
+  agentfieldNoteRoute,
+  agentfieldRegisterRoute,
+} from "./agentfield-executions.ts";
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "./api-keys.ts";
 import {
   cancelApprovalRoute,
@@ -14,6 +22,7 @@ import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
 import { reassignRoute } from "./reassign.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
+import { showResponseSecretRoute } from "./response-secrets.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
 
@@ -40,9 +49,18 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    showResponseSecretRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
+    agentfieldRequestRoute,
+    agentfieldStatusRoute,
+    agentfieldNoteRoute,
+    agentfieldExecutionRoute,
+    agentfieldRegisterRoute,
+    agentfieldHeartbeatRoute,
+    agentfieldSignedDecisionRoute,
+    agentfieldDecisionRoute,
     ...pageRoutes(files),
   ];
 }
