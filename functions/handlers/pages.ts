@@ -1,4 +1,4 @@
-import { agentfieldHeartbeatRoute } from "../api/routes/agentfield-executions.ts";
+import { agentfieldHeartbeatRoute } from "../api/routes/agentfield-heartbeat.ts";
 import { pageRoutes } from "../api/routes/pages.ts";
 import { absent } from "../composition/absent.ts";
 import { apiHandler } from "../composition/api-handler.ts";

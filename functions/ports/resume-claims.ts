@@ -26,6 +26,8 @@ export interface ResumeClaims {
   ): Promise<ResumeClaim | undefined>;
   /** Lets the next attempt wait until then, unless another one was taken meanwhile. `heard`: this one did not arrive. */
   putOff(approvalRequestId: string, waiterId: string, claim: ResumeClaim, until: number, heard: boolean): Promise<void>;
+  /** Lets the next attempt be made now and the delays begin anew, unless one is being made. */
+  hasten(approvalRequestId: string, waiterId: string, now: number): Promise<void>;
   /** Until when the next attempt must wait, by waiter; absent where none was made. */
   waits(approvalRequestId: string): Promise<ReadonlyMap<string, number>>;
 }

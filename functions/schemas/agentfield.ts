@@ -55,7 +55,6 @@ export const agentfieldExecution = z.object({ execution_id: z.string(), status: 
 
 export const agentfieldNode = body({ id: z.optional(z.string()) });
 export const agentfieldRegistered = z.object({ status: z.literal("registered"), message: z.string() });
-export const agentfieldAlive = z.object({ status: z.literal("ok") });
 
 const decision = z.enum(reviewerDecisions, { error: `must be one of ${reviewerDecisions.join(", ")}` });
 

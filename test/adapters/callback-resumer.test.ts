@@ -38,22 +38,27 @@ async function agent(t: TestContext, answer: RequestListener) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/resume`, received };
 }
 
-function deliver(url: string) {
+interface To {
+  readonly format?: "agentfield";
+  /** What the execution asked for last. */
+  readonly latestApproval?: string;
+}
+
+function deliver(url: string, { format, latestApproval = "claim-42" }: To = {}) {
   const waiter: Waiter = {
     ...(claimDecided("approved").waiters[0] as Waiter),
     kind: "callback",
-    target: { kind: "callback", url },
+    target: { kind: "callback", url, ...(format && { format }) },
   };
-  const approved: TerminalApproval = { ...claimDecided("approved"), waiters: [waiter] };
+  const approved: TerminalApproval = { ...claimDecided("approved"), feedback: "Receipts match.", waiters: [waiter] };
   const clock = { now: () => nextDay + 999 };
-  const resumer = callbackResumer({
-    guard,
-    signer,
-    clock,
-    sha256,
-    readContent: async () => content,
-    executions: { load: async () => undefined },
-  });
+  const executions = {
+    load: async (executionId: string) => ({
+      ...{ executionId, agent: "claim-processor", owner: "agent:claim-processor", status: "running" as const },
+      ...{ pendingApprovals: 0, latestApproval, createdAt: 0, updatedAt: 0 },
+    }),
+  };
+  const resumer = callbackResumer({ guard, signer, clock, sha256, readContent: async () => content, executions });
   return resumer.deliver(approved, waiter, "first");
 }
 
@@ -77,6 +82,28 @@ test("the agent is posted the ApprovalResult, signed so that the published key v
   const signed = `${first.headers["webhook-id"]}.${first.headers["webhook-timestamp"]}.${first.body}`;
   assert.equal(verify(null, Buffer.from(signed), key, Buffer.from(signature, "base64")), true);
   assert.equal(verify(null, Buffer.from(`${signed} `), key, Buffer.from(signature, "base64")), false);
+});
+
+const answers = JSON.stringify({ status: "received", resolved: true });
+
+test("an agent on Agentfield's SDK is posted its words", async (t) => {
+  const { url, received } = await agent(t, (_, response) => response.writeHead(200).end(answers));
+  assert.deepEqual(await deliver(url, { format: "agentfield" }), { outcome: "resumed" });
+  assert.deepEqual(JSON.parse(received[0]?.body ?? ""), {
+    ...{ execution_id: "run-1", approval_request_id: "claim-42", decision: "approved", new_status: "running" },
+    feedback: "Receipts match.",
+    response: {
+      ...{ decision: "approved", feedback: "Receipts match.", response: null },
+      reviewer: { id: "rita@example.com", name: "Rita Reyes", via: "oidc" },
+      decided_at: "2026-01-02T10:00:00.000Z",
+    },
+  });
+});
+
+test("a late decision names no execution that has asked for something else since", async (t) => {
+  const { url, received } = await agent(t, (_, response) => response.writeHead(200).end(answers));
+  await deliver(url, { format: "agentfield", latestApproval: "claim-43" });
+  assert.equal(JSON.parse(received[0]?.body ?? "").execution_id, "run-1#claim-42");
 });
 
 // RFC 8032, 7.1, test 1.

@@ -23,8 +23,11 @@ test("Agentfield's SDK as it is published", { skip }, async (t) => {
       shown.notes.map(({ message }: { message: string }) => message),
       ["Risk score: 82/100, $71,610.00", "Execution paused — waiting for approval claim-1"],
     );
-    const { status, body } = await reviewer.decideSigned("claim-1", "approved", "Receipts match");
-    assert.deepEqual([status, body.status, body.execution_id], [200, "processed", "run-1"]);
+    const { secret } = (await send("POST", "/v1/response-secrets", { reviewer: "admin" })).body;
+    const decision = ["claim-1", "approved", "Receipts", "match"];
+    const program = await runPython(sayso, "sign_decision.py", decision, { APPROVAL_RESPONSE_SECRET: secret });
+    await program.ended;
+    assert.match(program.said.text, /^\{'status': 'processed', .*'execution_id': 'run-1'/);
     assert.equal(await outcome("run-1"), "approved: Receipts match");
     await until("it ends", async () => (await reviewer.execution("run-1")).body.status === "succeeded");
     const { body: approval } = await send("GET", "/v1/approvals/claim-1");
@@ -94,11 +97,10 @@ test("Agentfield's SDK as it is published", { skip }, async (t) => {
     await agent.begin("process_claim", "run-6", { claim_id: "6", amount: 9 });
     await asked("claim-6");
     const body = { requestId: "claim-6", decision: "approved" };
-    for (const headers of [
-      { authorization: "" },
-      { authorization: "", "x-webhook-signature": `sha256=${"0".repeat(64)}` },
-    ])
+    for (const signature of ["", `sha256=${"0".repeat(64)}`]) {
+      const headers = { authorization: "", "x-webhook-signature": signature };
       assert.equal((await send("POST", "/api/v1/webhooks/approval-response", body, headers)).status, 401);
+    }
     assert.equal(await reviewer.status("claim-6"), "pending");
   });
 

@@ -37,6 +37,7 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
     oidcIssuer: issuer.issuer,
     oidcAudience: issuer.audience,
     oidcJwksUrl: issuer.jwksUrl,
+    defaultReviewers: person,
     agentStateMachines: `${agentMachineArn},${refundMachineArn}`,
     // Agents that are called back run here too.
     allowedOutgoingHosts: "127.0.0.1",

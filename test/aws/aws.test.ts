@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { startMinistack, whyNotMinistack } from "../../tools/ministack.ts";
+import { agentfield } from "../scenarios/agentfield.ts";
 import { askingAgain } from "../scenarios/asking-again.ts";
 import { askingMore } from "../scenarios/asking-more.ts";
 import { auditing } from "../scenarios/auditing.ts";
@@ -40,7 +41,7 @@ if (reason) {
   const orphan = await abandon(world);
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack, askingMore],
+    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield],
   ].flat();
   const suites: readonly [string, readonly AwsScenario[], object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],

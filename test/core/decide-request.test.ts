@@ -106,6 +106,24 @@ describe("F5 F8 waiters", () => {
   });
 });
 
+describe("a request for one execution alone", () => {
+  const sole = (waiter: Waiter): Command => ({ ...requestBy(waiter), soleExecution: true });
+
+  test("is refused to every other execution, while it is pending and after its end", () => {
+    for (const approval of [pendingClaim, claimDecided("approved")])
+      assert.deepEqual(decide(approval, sole(pollWaiter("run-2")), nextDay), {
+        ok: false,
+        events: [],
+        refusal: { code: "approval_already_requested", approval },
+      });
+  });
+
+  test("is the same request again for the execution that asked first", () => {
+    for (const approval of [pendingClaim, claimDecided("approved")])
+      assert.equal(outcome(decide(approval, sole(tokenWaiter(2)), nextDay)), "approval.waiter_attached");
+  });
+});
+
 describe("a full list of waiters", () => {
   const tokens = Array.from({ length: 16 }, (_, index) => tokenWaiter(index + 1));
   const full: PendingApproval = { ...pendingClaim, waiters: tokens };

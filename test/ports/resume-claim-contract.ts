@@ -64,6 +64,28 @@ export function resumeClaimContract(adapter: Adapter): void {
       });
     });
 
+    onStores(
+      adapter,
+      "an attempt that was put off may be made at once, its delays begin anew",
+      async ({ resumeClaims }) => {
+        const first = await resumeClaims.take("claim-1", "w-1", "first", t0, t0 + minute);
+        await resumeClaims.putOff("claim-1", "w-1", first ?? assert.fail(), t0 + minute, true);
+        await resumeClaims.hasten("claim-1", "w-1", t0 + 1_000);
+        await resumeClaims.hasten("claim-1", "w-2", t0 + 1_000);
+        assert.deepEqual(await resumeClaims.waits("claim-1"), new Map([["w-1", t0 + 1_000]]));
+        assert.deepEqual(await resumeClaims.take("claim-1", "w-1", "second", t0 + 1_000, t0 + minute), {
+          attempt: 1,
+          unheard: 0,
+        });
+      },
+    );
+
+    onStores(adapter, "an attempt that is being made is not hurried by another one", async ({ resumeClaims }) => {
+      await resumeClaims.take("claim-1", "w-1", "first", t0, t0 + minute);
+      await resumeClaims.hasten("claim-1", "w-1", t0 + 1_000);
+      assert.equal(await resumeClaims.take("claim-1", "w-1", "second", t0 + 1_000, t0 + minute), undefined);
+    });
+
     onStores(adapter, "waiters and approvals are apart, and what was never tried waits for nothing", async (stores) => {
       const { resumeClaims } = stores;
       assert.deepEqual(await resumeClaims.waits("claim-1"), new Map());

@@ -1,4 +1,5 @@
 import { after, before, describe, test } from "node:test";
+import { agentfield } from "./agentfield.ts";
 import { askingAgain } from "./asking-again.ts";
 import { askingMore } from "./asking-more.ts";
 import { auditing } from "./auditing.ts";
@@ -18,7 +19,7 @@ describe("scenarios, against local mode over HTTP", { concurrency: true }, () =>
   after(() => world.stop());
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack, askingMore],
+    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield],
   ].flat();
   for (const { title, run } of scenarios) test(title, () => run(world));
 });

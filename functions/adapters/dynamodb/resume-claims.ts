@@ -11,6 +11,9 @@ import { type Edit, toUpdate } from "./update.ts";
 /** Seconds for which a claim is kept once its time is over: longer than any delivery is tried. */
 const keptSeconds = 90 * 86_400;
 
+/** The holder of a claim that was put off. */
+const nobody = "";
+
 /** Claims are items of their own beside the approval's row, a write unit each. */
 export function dynamodbResumeClaims(tables: Tables): ResumeClaims {
   const { client, approvalsTable: TableName } = tables;
@@ -44,9 +47,16 @@ export function dynamodbResumeClaims(tables: Tables): ResumeClaims {
     },
     putOff: async (id, waiterId, { attempt, unheard }, until, heard) => {
       await edit(id, waiterId, {
-        set: { until, unheard: heard ? unheard : unheard + 1 },
+        set: { until, unheard: heard ? unheard : unheard + 1, holder: nobody },
         condition: "#attempts = :attempt",
         where: { attempt },
+      });
+    },
+    hasten: async (id, waiterId, now) => {
+      await edit(id, waiterId, {
+        set: { until: now, attempts: 0 },
+        condition: "#holder = :nobody AND #until > :until",
+        where: { nobody },
       });
     },
     waits: async (id) => {

@@ -18,7 +18,12 @@ export function memoryResumeClaims({ resumeClaims }: MemoryState): ResumeClaims 
     putOff: async (id, waiterId, { attempt, unheard }, until, heard) => {
       const known = ofApproval(id).get(waiterId);
       if (known?.attempts !== attempt) return;
-      ofApproval(id).set(waiterId, { ...known, unheard: heard ? unheard : unheard + 1, until });
+      ofApproval(id).set(waiterId, { ...known, unheard: heard ? unheard : unheard + 1, until, holder: "" });
+    },
+    hasten: async (id, waiterId, now) => {
+      const known = ofApproval(id).get(waiterId);
+      if (known?.holder === "" && known.until > now)
+        ofApproval(id).set(waiterId, { ...known, attempts: 0, until: now });
     },
     waits: async (id) => new Map([...ofApproval(id)].map(([waiterId, { until }]) => [waiterId, until])),
   };

@@ -20,8 +20,17 @@ export function sqliteResumeClaims(db: Database): ResumeClaims {
     putOff: (id, waiterId, { attempt, unheard }, until, heard) =>
       db.write(() => {
         db.run(
-          "UPDATE resume_claims SET unheard = ?, until = ? WHERE approval_id = ? AND waiter_id = ? AND attempts = ?",
+          `UPDATE resume_claims SET unheard = ?, until = ?, holder = ''
+           WHERE approval_id = ? AND waiter_id = ? AND attempts = ?`,
           ...[heard ? unheard : unheard + 1, until, id, waiterId, attempt],
+        );
+      }),
+    hasten: (id, waiterId, now) =>
+      db.write(() => {
+        db.run(
+          `UPDATE resume_claims SET attempts = 0, until = ?
+           WHERE approval_id = ? AND waiter_id = ? AND holder = '' AND until > ?`,
+          ...[now, id, waiterId, now],
         );
       }),
     waits: async (id) => {

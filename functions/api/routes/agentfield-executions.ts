@@ -1,5 +1,4 @@
 import {
-  agentfieldAlive,
   agentfieldExecution,
   agentfieldExecutionStatus,
   agentfieldNode,
@@ -8,8 +7,8 @@ import {
   agentfieldRegistered,
 } from "../../schemas/agentfield.ts";
 import { agentName, executionId as executionIdSchema } from "../../schemas/identifiers.ts";
-import { anyQuery } from "../../schemas/queries.ts";
 import { addNote, declareExecution, statusOf } from "../../use-cases/executions.ts";
+import { hastenResumes } from "../../use-cases/hasten-resumes.ts";
 import type { AgentCaller } from "../caller.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
 import { keyReused } from "../replay.ts";
@@ -94,21 +93,13 @@ export const agentfieldRegisterRoute = route({
   method: "POST",
   path: "/api/v1/nodes/register",
   operationId: "agentfieldRegisterNode",
-  summary: "Agentfield's clients: an agent has started. Nothing is kept of it.",
+  summary: "Agentfield's clients: an agent has started. What it could not be told yet is tried again soon.",
   callers: ["agent"],
   body: agentfieldNode,
   replies: { 201: agentfieldRegistered },
-  handle: async () => ({ status: 201, body: { status: "registered", message: "Nothing is kept of a registration." } }),
-});
-
-/** Comes every two seconds from each agent: it asks nobody who they are, so that it costs nothing to look up. */
-export const agentfieldHeartbeatRoute = route({
-  method: "POST",
-  path: "/api/v1/nodes/{node}/heartbeat",
-  operationId: "agentfieldHeartbeat",
-  summary: "Agentfield's clients: an agent is alive. Nothing is kept of it.",
-  callers: ["anonymous"],
-  query: anyQuery,
-  replies: { 200: agentfieldAlive },
-  handle: async () => ({ status: 200, body: { status: "ok" } }),
+  handle: async ({ body, caller }, app) => ({
+    status: 201,
+    body: { status: "registered", message: "Nothing is kept of a registration." },
+    after: () => hastenResumes(app, agentOf(caller, body.id), caller.requester.id),
+  }),
 });

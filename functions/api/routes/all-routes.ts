@@ -1,12 +1,8 @@
 import type { Route } from "../route.ts";
 import { agentfieldRequestRoute, agentfieldStatusRoute } from "./agentfield-approvals.ts";
 import { agentfieldDecisionRoute, agentfieldSignedDecisionRoute } from "./agentfield-decisions.ts";
-import {
-  agentfieldExecutionRoute,
-  agentfieldHeartbeatRoute,
-  agentfieldNoteRoute,
-  agentfieldRegisterRoute,
-} from "./agentfield-executions.ts";
+import { agentfieldExecutionRoute, agentfieldNoteRoute, agentfieldRegisterRoute } from "./agentfield-executions.ts";
+import { agentfieldHeartbeatRoute } from "./agentfield-heartbeat.ts";
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "./api-keys.ts";
 import {
   cancelApprovalRoute,

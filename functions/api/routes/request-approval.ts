@@ -1,6 +1,5 @@
 import { approvalRequest } from "../../schemas/approval-request.ts";
 import { approvalResponse } from "../../schemas/approval-response.ts";
-import { areFewEnough, tooManyInAll } from "../../schemas/policy.ts";
 import { presentApproval } from "../../use-cases/present.ts";
 import { askForApproval } from "../ask-for-approval.ts";
 import { route } from "../route.ts";
