@@ -4,17 +4,19 @@ import base64
 import contextlib
 import json
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from sayso import ApprovalResult, AsyncClient, SaysoError, WaitTimeout, verify_webhook
+from call_client import call_client
+from sayso import AsyncClient, SaysoError, ServerErrorCode, WaitTimeout, verify_webhook
 from sayso import http_transport as transport_module
-from sayso.iam_signer import AwsCredentials, signed
+from sayso.iam_signer import AwsCredentials
+from sayso.iam_signer import signed as signed_by
 from sayso.read_problem import read_problem
-from shared_vectors import snake, vectors
+from shared_vectors import names_in, plain, snake, vectors
 from stub_server import Outcome, StubServer
 
 Case = dict[str, Any]
@@ -30,58 +32,12 @@ def client_of(stub: StubServer) -> AsyncClient:
     return AsyncClient(stub.url, api_key="key-1", on_problem=lambda _: None)
 
 
-def call_client(client: AsyncClient, call: str, given: Case, **options: Any) -> Awaitable[Any]:
-    ids: Case = {name: given[name] for name in ("approvalRequestId", "executionId") if name in given}
-    content: Case
-    match call:
-        case "requestApproval":
-            content = snake(given["request"])
-            for name in ("policy", "resume"):
-                if name in content:
-                    content[name] = snake(content[name])
-            return client.request_approval(**content, **options)
-        case "submitDecision":
-            content = {**snake(ids), **given["answer"], "token": given["token"]}
-        case "reassignApproval":
-            content = {**snake(ids), **given["reassignment"], "token": given["token"]}
-        case "putExecution":
-            content = {"execution_id": ids["executionId"], **given["update"]}
-        case "addNote":
-            content = {"execution_id": ids["executionId"], **given["note"]}
-        case "cancelApproval":
-            content = snake({name: given[name] for name in ("approvalRequestId", "feedback") if name in given})
-        case _:
-            content = {"approval_request_id": ids["approvalRequestId"]}
-    name = {
-        "getApproval": "get_approval",
-        "cancelApproval": "cancel_approval",
-        "submitDecision": "submit_decision",
-        "reassignApproval": "reassign_approval",
-        "putExecution": "put_execution",
-        "addNote": "add_note",
-        "waitForApproval": "wait_for_approval",
-        "waitForResume": "wait_for_resume",
-    }[call]
-    method: Callable[..., Awaitable[Any]] = getattr(client, name)
-    return method(**content, **options)
-
-
-def plain(result: ApprovalResult | None) -> Case | None:
-    if result is None:
-        return None
-    reviewer = None if result.reviewer is None else result.reviewer.model_dump()
-    fields = {**asdict(result), "reviewer": reviewer}
-    names = {"decidedAt": "decided_at", "approvalRequestId": "approval_request_id", "executionId": "execution_id"}
-    same = {name: fields[name] for name in ("decision", "feedback", "reviewer", "arguments", "response")}
-    more = {name: fields[own] for name, own in names.items()}
-    return {**same, **more, "approved": result.approved, "changesRequested": result.changes_requested}
-
-
 @vectors("requests.json")
 async def test_requests(case: Case) -> None:
     async with answering([{"status": 400, "body": {}}]) as stub, client_of(stub) as client:
         with pytest.raises(SaysoError) as raised:
-            await call_client(client, case["call"], case["arguments"])
+            options = snake({name: case[name] for name in ("idempotencyKey",) if name in case})
+            await call_client(client, case["call"], case["arguments"], **options)
         if "error" in case:
             wrong = [field.field for field in raised.value.fields]
             assert (raised.value.code, wrong) == (case["error"]["code"], [case["error"]["field"]])
@@ -89,7 +45,7 @@ async def test_requests(case: Case) -> None:
             return
         [sent] = stub.requests
         expected = case["request"]
-        assert (sent.method, sent.path, sent.query) == (expected["method"], expected["path"], "")
+        assert (sent.method, sent.path, sent.query) == (expected["method"], expected["path"], expected.get("query", ""))
         assert sent.body == expected.get("body")
         for name, value in expected["headers"].items():
             assert sent.headers.get(name) == value
@@ -109,13 +65,13 @@ async def test_results(case: Case) -> None:
 
 @vectors("errors.json")
 def test_errors(case: Case) -> None:
-    answer, expected = case["answer"], dict(case["error"])
+    answer, expected, signed = case["answer"], dict(case["error"]), case.get("signed", False)
     body = answer["body"]
     if isinstance(body, str):
         text, body = body, None
         with contextlib.suppress(ValueError):
             body = json.loads(text)
-    error = read_problem(answer["status"], answer.get("headers", {}), body, case["now"] / 1000)
+    error = read_problem(answer["status"], answer.get("headers", {}), body, case["now"] / 1000, signed=signed)
     assert str(error) == expected.pop("message", str(error))
     assert {
         "code": error.code,
@@ -125,6 +81,11 @@ def test_errors(case: Case) -> None:
         "fields": [asdict(field) for field in error.fields],
         "approval": error.approval is not None,
     } == expected
+
+
+def test_the_codes_are_the_servers_and_no_others() -> None:
+    told = [name.partition("the server's code ")[2] for name in names_in("errors.json")]
+    assert sorted(get_args(ServerErrorCode)) == sorted(code for code in told if code)
 
 
 about_claim_42: Case = {
@@ -210,5 +171,5 @@ def test_sigv4(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     given = case["credentials"]
     credentials = AwsCredentials(given["accessKeyId"], given["secretAccessKey"], given.get("sessionToken"))
     body = None if case["body"] is None else case["body"].encode()
-    headers = signed(credentials, case["region"], case["method"], case["url"], case["headers"], body)
+    headers = signed_by(credentials, case["region"], case["method"], case["url"], case["headers"], body)
     assert {name.lower(): value for name, value in headers.items()} == {**case["headers"], **case["added"]}

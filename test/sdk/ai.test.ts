@@ -102,3 +102,17 @@ test("an error of the model's provider is thrown as it is", async () => {
   const model = new MockLanguageModelV4({ doGenerate: () => Promise.reject(failure) });
   await assert.rejects(new Agent("a", { model }).ai(question), (error) => error === failure);
 });
+
+test("the environment's SAYSO_MODEL is the model where none is given", (t) => {
+  const before = process.env.SAYSO_MODEL;
+  t.after(() => {
+    if (before === undefined) delete process.env.SAYSO_MODEL;
+    else process.env.SAYSO_MODEL = before;
+  });
+  process.env.SAYSO_MODEL = "anthropic/claude-sonnet-4.5";
+  assert.equal(new Agent("a").model, "anthropic/claude-sonnet-4.5");
+  const given = modelThatSays("Looks risky");
+  assert.equal(new Agent("a", { model: given }).model, given);
+  process.env.SAYSO_MODEL = "";
+  assert.equal(new Agent("a").model, undefined);
+});

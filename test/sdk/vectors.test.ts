@@ -3,16 +3,18 @@ import { describe, type TestContext, test } from "node:test";
 import { IamSigner } from "../../sdk/typescript/src/iam-signer.ts";
 import {
   type Approval,
-  ApprovalResult,
+  type ApprovalResult,
   SaysoClient,
   SaysoError,
   verifyWebhook,
   WaitTimeout,
 } from "../../sdk/typescript/src/index.ts";
+import { parseJson } from "../../sdk/typescript/src/parse-json.ts";
 import { readProblem } from "../../sdk/typescript/src/read-problem.ts";
 import { retryDelay } from "../../sdk/typescript/src/retry-delay.ts";
+import { callClient } from "./call-client.ts";
 import { type Answer, type Fault, type RecordedRequest, StubServer } from "./stub-server.ts";
-import { type VectorAnswer, type VectorOutcome, vectors } from "./vectors.ts";
+import { outcomeOf, plain, type VectorAnswer, type VectorOutcome, vectors } from "./vectors.ts";
 
 /** A server that gives these answers in order, then the last one for ever. */
 async function answering(t: TestContext, outcomes: readonly VectorOutcome[]) {
@@ -30,58 +32,26 @@ function faultOf(outcome: VectorOutcome | undefined): Fault | undefined {
   return "hold" in outcome ? "silence" : (outcome as Answer);
 }
 
-function plain(result: ApprovalResult | null) {
-  if (result === null) return null;
-  assert.ok(result instanceof ApprovalResult);
-  return { ...result, approved: result.approved, changesRequested: result.changesRequested };
-}
-
-async function outcomeOf<T>(call: Promise<T>): Promise<T | SaysoError> {
-  return call.catch((error: unknown) => {
-    assert.ok(error instanceof SaysoError, String(error));
-    return error;
-  });
-}
-
 interface RequestCase {
   readonly name: string;
   readonly call: string;
+  readonly idempotencyKey?: string;
   readonly arguments: Readonly<Record<string, never>>;
-  readonly request?: { method: string; path: string; body?: unknown; headers: Record<string, string | null> };
+  readonly request?: {
+    method: string;
+    path: string;
+    query?: string;
+    body?: unknown;
+    headers: Record<string, string | null>;
+  };
   readonly error?: { readonly code: string; readonly field: string };
 }
 
-function callClient(client: SaysoClient, call: string, args: RequestCase["arguments"], options = {}) {
-  const { approvalRequestId: id, executionId } = args as Record<string, never>;
-  const calls: Record<string, () => Promise<unknown>> = {
-    requestApproval: () => client.requestApproval(args.request as never, options),
-    getApproval: () => client.getApproval(id as never, options),
-    cancelApproval: () => client.cancelApproval(id as never, args.feedback, options),
-    submitDecision: () =>
-      client.submitDecision(
-        id as never,
-        { ...(args.answer as unknown as object), token: args.token } as never,
-        options,
-      ),
-    reassignApproval: () =>
-      client.reassignApproval(
-        id as never,
-        { ...(args.reassignment as unknown as object), token: args.token } as never,
-        options,
-      ),
-    putExecution: () => client.putExecution(executionId as never, args.update as never, options),
-    addNote: () => client.addNote(executionId as never, args.note as never, options),
-    waitForApproval: () => client.waitForApproval(id as never, options),
-    waitForResume: () => client.waitForResume(id as never, options),
-  };
-  return (calls[call] as () => Promise<unknown>)();
-}
-
 describe("requests", () => {
-  for (const { name, call, arguments: args, request, error } of vectors<RequestCase>("requests.json"))
+  for (const { name, call, idempotencyKey, arguments: args, request, error } of vectors<RequestCase>("requests.json"))
     test(name, async (t) => {
       const { stub, client } = await answering(t, [{ status: 400, body: {} }]);
-      const outcome = await outcomeOf(callClient(client, call, args));
+      const outcome = await outcomeOf(callClient(client, call, args, { idempotencyKey }));
       assert.ok(outcome instanceof SaysoError);
       const [sent, ...others] = stub.requests;
       assert.deepEqual(others, []);
@@ -91,8 +61,8 @@ describe("requests", () => {
       }
       assert.ok(sent && request);
       assert.deepEqual(
-        [sent.method, sent.path, sent.query, sent.body],
-        [request.method, request.path, "", request.body],
+        [sent.method, sent.path, sent.query.replace("?", ""), sent.body],
+        [request.method, request.path, request.query ?? "", request.body],
       );
       for (const [header, value] of Object.entries(request.headers)) assert.equal(sent.headers[header] ?? null, value);
     });
@@ -118,16 +88,18 @@ describe("results", () => {
 interface ErrorCase {
   readonly name: string;
   readonly now: number;
+  readonly signed?: true;
   readonly answer: VectorAnswer;
   readonly error: Record<"code" | "message" | "status" | "retryable" | "retryAfterMs" | "fields" | "approval", unknown>;
 }
 
 describe("errors", () => {
-  for (const { name, now, answer, error: expected } of vectors<ErrorCase>("errors.json"))
+  for (const { name, now, signed, answer, error: expected } of vectors<ErrorCase>("errors.json"))
     test(name, (t) => {
       t.mock.timers.enable({ apis: ["Date"], now });
       const { status, headers = {}, body } = answer;
-      const error = readProblem(new Response(null, { status, headers }), typeof body === "string" ? read(body) : body);
+      const read = typeof body === "string" ? parseJson(body) : body;
+      const error = readProblem(new Response(null, { status, headers }), read, signed);
       const { code, status: said, retryable, retryAfter = null, fields } = error;
       const approval = error.approval !== undefined;
       const { message = error.message, ...rest } = expected;
@@ -135,14 +107,6 @@ describe("errors", () => {
       assert.equal(error.message, message);
     });
 });
-
-function read(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 interface RetryCase {
   readonly name: string;

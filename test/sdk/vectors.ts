@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { ApprovalResult, SaysoError } from "../../sdk/typescript/src/index.ts";
 
 /** What the server answers with: text is sent as it is. */
 export interface VectorAnswer {
@@ -17,4 +19,19 @@ export type VectorOutcome =
 /** The cases of one file of `sdk/vectors`, which its README explains. */
 export function vectors<Case extends { readonly name: string }>(file: string): readonly Case[] {
   return JSON.parse(readFileSync(new URL(`../../sdk/vectors/${file}`, import.meta.url), "utf8"));
+}
+
+/** A result as the vectors write it. */
+export function plain(result: ApprovalResult | null) {
+  if (result === null) return null;
+  assert.ok(result instanceof ApprovalResult);
+  return { ...result, approved: result.approved, changesRequested: result.changesRequested };
+}
+
+/** What the call returned, or the error of ours with which it failed. */
+export async function outcomeOf<T>(call: Promise<T>): Promise<T | SaysoError> {
+  return call.catch((error: unknown) => {
+    assert.ok(error instanceof SaysoError, String(error));
+    return error;
+  });
 }

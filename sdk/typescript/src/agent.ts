@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { ApprovalResult } from "./approval-result.ts";
-import { type AgentModel, askModel, askModelFor, configuredModel, type ModelQuestion } from "./ask-model.ts";
+import {
+  type AgentModel,
+  askModel,
+  askModelFor,
+  configuredModel,
+  environmentModel,
+  type ModelQuestion,
+} from "./ask-model.ts";
 import { ExecutionRecord } from "./execution-record.ts";
 import type { Reasoner } from "./reasoner.ts";
 import { type PauseRequest, SaysoClient } from "./sayso-client.ts";
@@ -13,7 +20,10 @@ import { warnOfProblem } from "./warn-of-problem.ts";
 export interface AgentOptions {
   /** Default: `new SaysoClient()`, configured by the environment. */
   readonly client?: SaysoClient | undefined;
-  /** The model that `agent.ai` asks. Without one, `agent.ai` fails with `model_not_configured`. */
+  /**
+   * The model that `agent.ai` asks. Default: the AI Gateway id in the environment's `SAYSO_MODEL`. Without one, `agent.ai`
+   * fails with `model_not_configured`.
+   */
   readonly model?: AgentModel | undefined;
   /** Told of notes and statuses that could not be recorded. Default: Node's warnings. */
   readonly onProblem?: ((problem: SaysoError) => void) | undefined;
@@ -46,7 +56,7 @@ export class Agent {
 
   constructor(name: string, options: AgentOptions = {}) {
     this.name = name;
-    this.model = options.model;
+    this.model = options.model ?? environmentModel();
     this.#onProblem = options.onProblem ?? warnOfProblem;
     this.client = options.client ?? new SaysoClient({ onProblem: this.#onProblem });
   }

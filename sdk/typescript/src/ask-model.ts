@@ -16,6 +16,11 @@ export interface ModelQuestion {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The AI Gateway id that the environment names, if it does. */
+export function environmentModel(): string | undefined {
+  return process.env.SAYSO_MODEL || undefined;
+}
+
 /** The agent's model, `how` being the way to set one. @throws {SaysoError} `model_not_configured` */
 export function configuredModel(model: AgentModel | undefined, how: string): AgentModel {
   if (model !== undefined) return model;

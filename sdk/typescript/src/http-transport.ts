@@ -1,5 +1,6 @@
 import type { IamSigner } from "./iam-signer.ts";
 import { onAbort } from "./on-abort.ts";
+import { parseJson } from "./parse-json.ts";
 import { readProblem } from "./read-problem.ts";
 import { retryAfter } from "./retry-after.ts";
 import { retryDelay } from "./retry-delay.ts";
@@ -25,6 +26,8 @@ export interface HttpCall {
   readonly body?: unknown;
   /** A person's token, sent instead of the API key. */
   readonly token?: string | undefined;
+  /** As whom a role makes this call. Default: as its `auth` says. */
+  readonly as?: "reviewer" | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly retryFor?: number | undefined;
   readonly idempotencyKey?: string | undefined;
@@ -40,9 +43,6 @@ export interface HttpAnswer {
 }
 
 const defaultAttemptTimeout = 30_000;
-
-/** Where a server on AWS takes signed calls. */
-const pathForRoles = "/iam";
 
 /** JSON over HTTP, with retries that never do a thing twice: every attempt of a POST carries the same `Idempotency-Key`. */
 export class HttpTransport {
@@ -85,12 +85,12 @@ export class HttpTransport {
     const { method, path, signal, attemptTimeout: timeout = defaultAttemptTimeout } = call;
     const { signer } = this.#options;
     const unsigned = signer === undefined || "authorization" in headers;
-    const url = `${this.serverUrl}${unsigned ? "" : pathForRoles}${path}`;
+    const url = `${this.serverUrl}${unsigned ? "" : signer.prefix(call.as)}${path}`;
     const sent = unsigned ? headers : await signer.sign({ method, url, headers, body });
     const { response, text } = await this.#send(method, url, sent, body, signal, timeout);
     const answer = text === "" ? null : parseJson(text);
     if (response.ok && answer !== undefined) return { body: answer, retryAfter: retryAfter(response.headers) };
-    if (response.status >= 400) throw readProblem(response, answer);
+    if (response.status >= 400) throw readProblem(response, answer, !unsigned);
     // Redirects are not followed: fetch would hand the API key to wherever they lead.
     const what = response.ok ? "something that is not JSON" : `HTTP ${response.status}, a redirect perhaps`;
     throw new SaysoError("network", `${this.serverUrl} answered with ${what}: is it Sayso's address?`, {
@@ -117,7 +117,7 @@ export class HttpTransport {
       return { response, text: await response.text() };
     } catch (cause) {
       signal?.throwIfAborted();
-      const message = `No answer from ${this.serverUrl} (${reasonOf(cause)})`;
+      const message = `No answer from ${this.serverUrl} (${reasonOf(cause)})${whatToDo(cause)}`;
       throw new SaysoError("network", message, { cause, retryable: true });
     } finally {
       clearTimeout(timer);
@@ -127,9 +127,10 @@ export class HttpTransport {
 
   #headers(call: HttpCall): Record<string, string> {
     const headers: Record<string, string> = { accept: "application/json" };
-    const token = call.token ?? this.#options.token;
+    const { token = this.#options.token } = call;
+    const { apiKey, signer } = this.#options;
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
-    else if (this.#options.apiKey !== undefined) headers["x-api-key"] = this.#options.apiKey;
+    else if (signer === undefined && apiKey !== undefined) headers["x-api-key"] = apiKey;
     if (call.body !== undefined) headers["content-type"] = "application/json";
     if (call.method === "POST") headers["idempotency-key"] = call.idempotencyKey ?? crypto.randomUUID();
     return headers;
@@ -144,12 +145,12 @@ function writeJson(value: unknown): string {
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Node's words for a certificate that it does not trust, and for one of another host. */
+const certificateTrouble = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ALTNAME/;
+
+function whatToDo(cause: unknown): string {
+  if (!certificateTrouble.test(reasonOf(cause))) return "";
+  return ": its certificate is not trusted here; NODE_EXTRA_CA_CERTS names a file with its authority's";
 }
 
 /** The system's word for what happened (`ECONNREFUSED`), which fetch hides one level down. */

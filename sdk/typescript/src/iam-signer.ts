@@ -13,6 +13,8 @@ export interface IamAuth {
   readonly region?: string | undefined;
   /** Asked before each call. Default: the environment's `AWS_ACCESS_KEY_ID` and so on, which Lambda sets. */
   readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
+  /** As whom the role reads: an agent its own requests, a reviewer all. It decides as a reviewer anyhow. Default: an agent. */
+  readonly as?: "agent" | "reviewer" | undefined;
 }
 
 /** A call that is to be signed. */
@@ -23,6 +25,9 @@ export interface UnsignedCall {
   readonly body: string | undefined;
 }
 
+/** Where a server on AWS takes signed calls. */
+const pathForRoles = { agent: "/iam", reviewer: "/iam-review" };
+
 /** Signs calls with AWS Signature Version 4, as API Gateway verifies it. */
 export class IamSigner {
   readonly #auth: IamAuth;
@@ -31,6 +36,11 @@ export class IamSigner {
 
   constructor(auth: IamAuth) {
     this.#auth = auth;
+  }
+
+  /** What stands before the path of a signed call. */
+  prefix(as: "agent" | "reviewer" | undefined): string {
+    return pathForRoles[as ?? this.#auth.as ?? "agent"];
   }
 
   /** The call's headers with its signature, good for five minutes. @throws {SaysoError} `unauthenticated` */
@@ -49,13 +59,14 @@ export class IamSigner {
 
 /** Whether to sign, and how; a key that is handed in goes before the environment's `SAYSO_AUTH`. */
 export function iamAuth(given: {
-  readonly auth?: "iam" | IamAuth | undefined;
+  readonly auth?: "iam" | "iam-review" | IamAuth | undefined;
   readonly apiKey?: string | undefined;
 }): IamAuth | undefined {
   const auth = given.auth ?? (given.apiKey === undefined ? process.env.SAYSO_AUTH || undefined : undefined);
   if (auth === undefined || typeof auth === "object") return auth;
   if (auth === "iam") return {};
-  throw new SaysoError("invalid_request", `auth (or SAYSO_AUTH) can be "iam" and nothing else`);
+  if (auth === "iam-review") return { as: "reviewer" };
+  throw new SaysoError("invalid_request", `auth (or SAYSO_AUTH) can be "iam" or "iam-review" and nothing else`);
 }
 
 function regionOf(url: string): string {

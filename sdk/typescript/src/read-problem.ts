@@ -1,15 +1,20 @@
 import { isApproval } from "./approval.ts";
+import { clockHint } from "./clock-hint.ts";
 import { retryAfter } from "./retry-after.ts";
 import { type FieldProblem, isServerErrorCode, SaysoError, type ServerErrorCode } from "./sayso-error.ts";
 
-/** The error for an answer that is not 2xx: the server's problem document, or what can be said of any other body. */
-export function readProblem(response: Response, body: unknown): SaysoError {
+/**
+ * The error for an answer that is not 2xx: the server's problem document, or what can be said of any other body.
+ *
+ * @param signed whether the call carried a signature, which a clock that is wrong spoils
+ */
+export function readProblem(response: Response, body: unknown, signed = false): SaysoError {
   const { status } = response;
   const problem = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const message = [problem.detail, problem.title].find((text) => typeof text === "string" && text !== "");
   return new SaysoError(
     isServerErrorCode(problem.code) ? problem.code : codeOfStatus(status),
-    String(message ?? `HTTP ${status}`),
+    String(message ?? `HTTP ${status}`) + (signed ? clockHint(response) : ""),
     {
       status,
       fields: fieldProblems(problem.errors),

@@ -1,4 +1,5 @@
 import { type Approval, isApproval } from "./approval.ts";
+import { type ApprovalPage, type ApprovalQuery, isApprovalPage, queryString } from "./approval-list.ts";
 import { approvalPath, pathSegment } from "./approval-path.ts";
 import type { ApprovalRequest } from "./approval-request.ts";
 import { ApprovalResult } from "./approval-result.ts";
@@ -24,9 +25,10 @@ export interface SaysoClientOptions {
   readonly apiKey?: string | undefined;
   /**
    * `"iam"`, or more about it, signs calls with AWS credentials instead of sending a key, for a server on AWS that has
-   * granted its API to the role (`sayso.grantRequest`); reviewers see the role's name as the agent's. Needs `aws4fetch`. Default: the environment's `SAYSO_AUTH`.
+   * granted its API to the role (`sayso.grantRequest`); reviewers see the role's name as the agent's. `"iam-review"` is
+   * for a role that decides and never asks (`sayso.grantDecide`). Needs `aws4fetch`. Default: the environment's `SAYSO_AUTH`.
    */
-  readonly auth?: "iam" | IamAuth | undefined;
+  readonly auth?: "iam" | "iam-review" | IamAuth | undefined;
   /** A person's token, for reviewers' tools; sent instead of the key. */
   readonly token?: string | undefined;
   /** Default: the global `fetch`. */
@@ -151,6 +153,20 @@ export class SaysoClient {
   }
 
   /**
+   * A page of approvals, the newest first: all of them for a person, its own for an agent.
+   *
+   * @throws {SaysoError} `invalid_request` with `fields`
+   * @example
+   * const { approvals, nextCursor } = await reviewer.listApprovals({ status: "pending" });
+   */
+  async listApprovals(query: ApprovalQuery = {}, options: CallOptions = {}): Promise<ApprovalPage> {
+    const path = `/v1/approvals${queryString(query)}`;
+    const { body } = await this.#transport.call({ method: "GET", path, ...options });
+    if (isApprovalPage(body)) return body;
+    throw new SaysoError("network", `${this.serverUrl} answered with something that is no list of approvals`);
+  }
+
+  /**
    * Ends a pending approval as `error` with that feedback, for whoever waits on it.
    *
    * @throws {SaysoError} `already_decided` or `expired` (with `approval`), `not_your_approval`.
@@ -161,10 +177,11 @@ export class SaysoClient {
   }
 
   /**
-   * For reviewers' tools: decides in the name of the person whose `token` is given.
+   * For reviewers' tools: decides in the name of the person whose `token` is given or, with `auth: "iam"`, of the role,
+   * which `sayso.grantDecide` has let decide.
    *
    * @throws {SaysoError} `already_decided` (with `approval`, the winning decision), `expired`, `not_a_reviewer`,
-   * `self_approval`, `response_invalid` with `fields`.
+   * `self_approval`.
    */
   async submitDecision(
     approvalRequestId: string,
@@ -173,13 +190,13 @@ export class SaysoClient {
   ): Promise<Approval> {
     const { token, ...body } = answer;
     const path = `${approvalPath(approvalRequestId)}/decision`;
-    const call = { method: "POST", path, body, token: credential(token, "token"), ...options } as const;
-    return this.#approval(approvalRequestId, call);
+    const who = { token: credential(token, "token"), as: "reviewer" } as const;
+    return this.#approval(approvalRequestId, { method: "POST", path, body, ...who, ...options });
   }
 
   /**
    * For reviewers' tools: hands a pending approval over to other reviewers, in the name of the person whose `token` is
-   * given: one of its reviewers, or an admin. Review links that are about die.
+   * given (or, with `auth: "iam"`, of the role): one of its reviewers, or an admin. Review links that are about die.
    *
    * @throws {SaysoError} `already_decided` or `expired` (with `approval`), `not_a_reviewer`, `self_approval`,
    * `invalid_request` with `fields`.
@@ -191,8 +208,8 @@ export class SaysoClient {
   ): Promise<Approval> {
     const { token, ...body } = reassignment;
     const path = `${approvalPath(approvalRequestId)}/reassign`;
-    const call = { method: "POST", path, body, token: credential(token, "token"), ...options } as const;
-    return this.#approval(approvalRequestId, call);
+    const who = { token: credential(token, "token"), as: "reviewer" } as const;
+    return this.#approval(approvalRequestId, { method: "POST", path, body, ...who, ...options });
   }
 
   /** Opens a run of an agent, or records how it stands. `Agent` does it by itself. */

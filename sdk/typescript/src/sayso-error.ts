@@ -1,6 +1,7 @@
 import type { Approval } from "./approval.ts";
 
-const serverCodes = [
+/** Every code that the server answers with; the first half of {@link SaysoErrorCode}. */
+export const serverErrorCodes = [
   "invalid_request",
   "unsupported_media_type",
   "payload_too_large",
@@ -22,14 +23,13 @@ const serverCodes = [
   "link_superseded",
   "reassigned",
   "idempotency_key_reused",
-  "response_invalid",
   "rate_limited",
   "internal",
   "unavailable",
 ] as const;
 
 /** A code that the server answers with. */
-export type ServerErrorCode = (typeof serverCodes)[number];
+export type ServerErrorCode = (typeof serverErrorCodes)[number];
 
 /** Codes of `verifyWebhook`. */
 type WebhookErrorCode =
@@ -48,6 +48,8 @@ type WebhookErrorCode =
  * - `invalid_answer`: the model's answer does not match the schema; `fields` says where.
  * - `invalid_webhook_key`, `invalid_webhook_headers`, `stale_webhook`, `invalid_webhook_signature`,
  *   `invalid_webhook_body`: what `verifyWebhook` refuses, and why.
+ * - `invalid_result`: what `parseApprovalResult` or `parseEvent` was given is no end of an approval, or no event.
+ * - `invalid_json_value`: a value that JSON, and so `canonicalJson`, cannot hold.
  */
 export type SaysoErrorCode =
   | ServerErrorCode
@@ -55,7 +57,9 @@ export type SaysoErrorCode =
   | "network"
   | "wait_timeout"
   | "model_not_configured"
-  | "invalid_answer";
+  | "invalid_answer"
+  | "invalid_result"
+  | "invalid_json_value";
 
 /** One thing wrong with one field, `field` being its path (`action.name`). */
 export interface FieldProblem {
@@ -90,7 +94,7 @@ export class SaysoError extends Error {
   readonly code: SaysoErrorCode;
   /** HTTP status, where the server answered. */
   readonly status: number | undefined;
-  /** What is wrong with which field, for `invalid_request`, `response_invalid` and `invalid_answer`. */
+  /** What is wrong with which field, for `invalid_request` and `invalid_answer`. */
   readonly fields: readonly FieldProblem[];
   /** Whether the very same call may succeed later. Calls were retried already, for as long as `retryFor` says. */
   readonly retryable: boolean;
@@ -113,5 +117,5 @@ export class SaysoError extends Error {
 
 /** Whether the word is one of the server's codes. */
 export function isServerErrorCode(value: unknown): value is ServerErrorCode {
-  return (serverCodes as readonly unknown[]).includes(value);
+  return (serverErrorCodes as readonly unknown[]).includes(value);
 }

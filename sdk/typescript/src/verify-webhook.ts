@@ -1,5 +1,6 @@
 import { createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from "node:crypto";
-import { ApprovalResult } from "./approval-result.ts";
+import { type ApprovalEvent, readEvent } from "./approval-event.ts";
+import type { ApprovalResult } from "./approval-result.ts";
 import { readResult } from "./read-result.ts";
 import { SaysoError, type SaysoErrorCode } from "./sayso-error.ts";
 
@@ -56,8 +57,15 @@ export function verifyWebhook(message: WebhookMessage): Readonly<Record<string, 
 /** The decision that the server delivers to a `callback`. @throws {SaysoError} as {@link verifyWebhook} does */
 export function verifyCallback(message: WebhookMessage): ApprovalResult {
   const result = readResult(verifyWebhook(message));
-  if (result instanceof ApprovalResult) return result;
+  if (result !== undefined) return result;
   throw refused("invalid_webhook_body", "The callback's body is not the end of an approval");
+}
+
+/** The event that a webhook brings. @throws {SaysoError} as {@link verifyWebhook} does */
+export function verifyEvent(message: WebhookMessage): ApprovalEvent {
+  const event = readEvent(verifyWebhook(message));
+  if (event !== undefined) return event;
+  throw refused("invalid_webhook_body", "The webhook's body is no event about an approval");
 }
 
 function readKey(key: string): [version: "v1" | "v1a", check: Check] {

@@ -2,27 +2,37 @@
 
 from .agent import Agent
 from .approval import Approval, ApprovalAction, ApprovalStatus, Decision, Reviewer
+from .approval_event import ApprovalEventType, EventResume, WebhookEvent, parse_event
+from .approval_list import ApprovalPage, ApprovalSummary
 from .approval_request import Action, ApprovalPolicy, RequestContent, ResumeTarget
-from .approval_result import ApprovalResult
+from .approval_result import ApprovalResult, parse_approval_result
 from .async_client import AsyncClient, ExecutionStatus, SaysoWarning
+from .canonical_json import canonical_json, digest
 from .client import Client
+from .iam_signer import AwsCredentials, IamAuth
 from .reasoner import Reasoner
 from .sayso_error import FieldProblem, SaysoError, SaysoErrorCode, ServerErrorCode, WaitTimeout
-from .webhook import WebhookEvent, verify_callback, verify_event, verify_webhook
+from .webhook import verify_callback, verify_event, verify_webhook
 
 __all__ = [
     "Action",
     "Agent",
     "Approval",
     "ApprovalAction",
+    "ApprovalEventType",
+    "ApprovalPage",
     "ApprovalPolicy",
     "ApprovalResult",
     "ApprovalStatus",
+    "ApprovalSummary",
     "AsyncClient",
+    "AwsCredentials",
     "Client",
     "Decision",
+    "EventResume",
     "ExecutionStatus",
     "FieldProblem",
+    "IamAuth",
     "Reasoner",
     "RequestContent",
     "ResumeTarget",
@@ -33,6 +43,10 @@ __all__ = [
     "ServerErrorCode",
     "WaitTimeout",
     "WebhookEvent",
+    "canonical_json",
+    "digest",
+    "parse_approval_result",
+    "parse_event",
     "verify_callback",
     "verify_event",
     "verify_webhook",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .approval import Approval, Decision, Reviewer, read_approval
+from .parsed_json import parsed_json
+from .sayso_error import SaysoError
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,19 @@ def wire_result(result: ApprovalResult) -> dict[str, Any]:
         "approvalRequestId": result.approval_request_id,
         "executionId": result.execution_id,
     }
+
+
+def parse_approval_result(value: Any) -> ApprovalResult:
+    """
+    The ApprovalResult with which a state machine's task token was answered: the state's output, as text or as what that
+    text says. A callback's body must be verified first, which :func:`verify_callback` does.
+
+    :raises SaysoError: ``invalid_result`` for what is not the end of an approval, and never a result of it
+    """
+    result = read_result(parsed_json(value))
+    if result is None:
+        raise SaysoError("invalid_result", "This is not the end of an approval")
+    return result
 
 
 def read_result(value: object, approval_request_id: str | None = None) -> ApprovalResult | None:

@@ -5,19 +5,20 @@ import os
 import warnings
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
+import httpx
 from typing_extensions import Self, Unpack
 
-from .approval import Approval, read_approval
+from .approval import Approval, ApprovalStatus, read_approval
+from .approval_list import ApprovalPage, query_string, read_page
 from .approval_path import approval_path, execution_path
 from .approval_request import RequestContent, wire_request
 from .approval_result import ApprovalResult, result_of
 from .approval_waits import ApprovalWaits, WaitLimits
 from .credential import credential
 from .http_transport import HttpCall, HttpTransport
-from .iam_signer import signs_by_iam
+from .iam_signer import IamAuth, iam_auth
 from .outage import Outage
 from .sayso_error import SaysoError
 from .server_address import server_address
@@ -53,10 +54,14 @@ class AsyncClient:
     :param server_url: default: the environment's ``SAYSO_SERVER_URL``, then ``http://127.0.0.1:4000``
     :param api_key: an agent's key; default: the environment's ``SAYSO_API_KEY``
     :param token: a person's token, for reviewers' tools; sent instead of the key
-    :param auth: ``"iam"`` signs calls with the AWS credentials of the environment; default: ``SAYSO_AUTH``
+    :param auth: ``"iam"``, or an :class:`IamAuth` that says more, signs calls with AWS credentials instead of sending a
+        key, for a server on AWS that has granted its API to the role (``sayso.grantRequest``); ``"iam-review"`` is for
+        a role that decides and never asks (``sayso.grantDecide``). Needs ``sayso[aws]``. Default: ``SAYSO_AUTH``
     :param retry_for: seconds for which a call that fails on the network, with 429 or with 5xx is tried again; waits
         have their own ``timeout``
     :param on_problem: told of troubles that fail no call; default: Python's warnings
+    :param transport: makes httpx's way to the server, once for each event loop: for a proxy, or an authority of your
+        own (``lambda: httpx.AsyncHTTPTransport(verify=context)``)
     """
 
     def __init__(
@@ -65,16 +70,18 @@ class AsyncClient:
         *,
         api_key: str | None = None,
         token: str | None = None,
-        auth: Literal["iam"] | None = None,
+        auth: Literal["iam", "iam-review"] | IamAuth | None = None,
         retry_for: float = DEFAULT_RETRY_FOR,
         on_problem: OnProblem = warn_of_problem,
+        transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
     ) -> None:
         self.server_url = server_address(server_url)
-        self._iam = signs_by_iam(auth, api_key)
+        self._iam = iam_auth(auth, api_key)
         self._api_key = credential(api_key or os.environ.get("SAYSO_API_KEY"), "api_key")
         self._token = credential(token, "token")
         self._retry_for = retry_for
         self._on_problem = on_problem
+        self._make = transport
         # Connections and polls belong to the event loop in which they were made.
         self._loops: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, tuple[HttpTransport, ApprovalWaits]] = (
             weakref.WeakKeyDictionary()
@@ -91,6 +98,7 @@ class AsyncClient:
         *,
         execution_id: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
         **content: Unpack[RequestContent],
     ) -> Approval:
         """
@@ -99,10 +107,12 @@ class AsyncClient:
         :param approval_request_id: names the approval: 1-128 characters of ``A-Z a-z 0-9 . _ ~ : @ -``
         :param approval_request_url: a page of your own for the reviewer; default: the server's
         :param expires_in_hours: until the server ends it as ``expired``; fractions allowed, at most 8,640, default 72
+        :param retry_for: seconds for which this call is tried again; 0 tries once; default: the client's
+        :param idempotency_key: the same again, from another process even, is the same call; default: one of its own
         :raises SaysoError: ``approval_request_conflict`` (with ``approval``) when the id stands for other content,
             ``approval_already_requested`` when another execution holds an exclusive one, ``invalid_request``
         """
-        if self._iam:
+        if self._iam is not None:
             content["agent"] = None  # The signature names the agent: the server refuses another name beside it.
         body = wire_request(
             approval_request_id=approval_request_id,
@@ -111,7 +121,7 @@ class AsyncClient:
             execution_id=execution_id,
             **content,
         )
-        call = HttpCall("POST", "/v1/approvals", body, retry_for=retry_for)
+        call = HttpCall("POST", "/v1/approvals", body, retry_for=retry_for, idempotency_key=idempotency_key)
         return await self._approval(approval_request_id, call)
 
     async def wait_for_approval(self, approval_request_id: str, *, timeout: float | None = None) -> ApprovalResult:
@@ -170,8 +180,42 @@ class AsyncClient:
         call = HttpCall("GET", approval_path(approval_request_id), retry_for=retry_for)
         return await self._approval(approval_request_id, call)
 
+    async def list_approvals(
+        self,
+        *,
+        status: ApprovalStatus | None = None,
+        agent: str | None = None,
+        reviewer: str | None = None,
+        execution_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        retry_for: float | None = None,
+    ) -> ApprovalPage:
+        """
+        A page of approvals, the newest first: all of them for a person, its own for an agent.
+
+        :param reviewer: id of a reviewer who may decide
+        :param cursor: ``next_cursor`` of the page before
+        :param limit: approvals a page, at most 100
+        :raises SaysoError: ``invalid_request`` with ``fields``
+        """
+        query = query_string(
+            status=status, agent=agent, reviewer=reviewer, execution_id=execution_id, cursor=cursor, limit=limit
+        )
+        answer = await self._transport().call(HttpCall("GET", f"/v1/approvals{query}", retry_for=retry_for))
+        page = read_page(answer.body)
+        if page is None:
+            message = f"{self.server_url} answered with something that is no list of approvals"
+            raise SaysoError("network", message)
+        return page
+
     async def cancel_approval(
-        self, approval_request_id: str, feedback: str | None = None, *, retry_for: float | None = None
+        self,
+        approval_request_id: str,
+        feedback: str | None = None,
+        *,
+        retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """
         Ends a pending approval as ``error`` with that feedback, for whoever waits on it.
@@ -179,7 +223,8 @@ class AsyncClient:
         :raises SaysoError: ``already_decided`` or ``expired`` (with ``approval``), ``not_your_approval``
         """
         body = wire_request(feedback=feedback)
-        call = HttpCall("POST", f"{approval_path(approval_request_id)}/cancel", body, retry_for=retry_for)
+        path = f"{approval_path(approval_request_id)}/cancel"
+        call = HttpCall("POST", path, body, retry_for=retry_for, idempotency_key=idempotency_key)
         return await self._approval(approval_request_id, call)
 
     async def submit_decision(
@@ -192,20 +237,22 @@ class AsyncClient:
         response: Any = None,
         token: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """
-        For reviewers' tools: decides in the name of the person whose ``token`` is given (default: the client's). An
-        agent's API key cannot decide.
+        For reviewers' tools: decides in the name of the person whose ``token`` is given (default: the client's) or,
+        with ``auth="iam"``, of the role, which ``sayso.grantDecide`` has let decide. An agent's API key cannot decide.
 
         :raises SaysoError: ``already_decided`` (with ``approval``, the winning decision), ``expired``,
-            ``not_a_reviewer``, ``self_approval``, ``response_invalid`` with ``fields``
+            ``not_a_reviewer``, ``self_approval``
         """
         body = wire_request(decision=decision, feedback=feedback, arguments=arguments, response=response)
         path = f"{approval_path(approval_request_id)}/decision"
         person = credential(token, "token")
-        return await self._approval(
-            approval_request_id, HttpCall("POST", path, body, token=person, retry_for=retry_for)
+        call = HttpCall(
+            "POST", path, body, person, reviewing=True, retry_for=retry_for, idempotency_key=idempotency_key
         )
+        return await self._approval(approval_request_id, call)
 
     async def reassign_approval(
         self,
@@ -215,10 +262,12 @@ class AsyncClient:
         *,
         token: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """
         For reviewers' tools: hands a pending approval over to other reviewers, in the name of the person whose
-        ``token`` is given (default: the client's): one of its reviewers, or an admin. Review links that are about die.
+        ``token`` is given (default: the client's) or, with ``auth="iam"``, of the role: one of its reviewers, or an
+        admin. Review links that are about die.
 
         :param reason: for the audit trail
         :raises SaysoError: ``already_decided`` or ``expired`` (with ``approval``), ``not_a_reviewer``,
@@ -227,9 +276,10 @@ class AsyncClient:
         body = wire_request(reviewers=list(reviewers), reason=reason)
         path = f"{approval_path(approval_request_id)}/reassign"
         person = credential(token, "token")
-        return await self._approval(
-            approval_request_id, HttpCall("POST", path, body, token=person, retry_for=retry_for)
+        call = HttpCall(
+            "POST", path, body, person, reviewing=True, retry_for=retry_for, idempotency_key=idempotency_key
         )
+        return await self._approval(approval_request_id, call)
 
     async def put_execution(
         self, execution_id: str, status: ExecutionStatus, agent: str | None = None, *, retry_for: float | None = None
@@ -255,8 +305,8 @@ class AsyncClient:
         """
         body = wire_request(message=message, tags=tags)
         path = f"{execution_path(execution_id)}/notes"
-        own = HttpCall("POST", path, body, retry_for=retry_for)
-        await self._transport().call(own if idempotency_key is None else replace(own, idempotency_key=idempotency_key))
+        call = HttpCall("POST", path, body, retry_for=retry_for, idempotency_key=idempotency_key)
+        await self._transport().call(call)
 
     async def aclose(self) -> None:
         """Closes the connections that this event loop has opened."""
@@ -301,6 +351,7 @@ class AsyncClient:
                 token=self._token,
                 iam=self._iam,
                 retry_for=self._retry_for,
+                make=self._make,
             )
             kept = (transport, ApprovalWaits(transport, Outage(transport.reachable, self._tell_of_outage)))
             self._loops[loop] = kept

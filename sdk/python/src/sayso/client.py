@@ -3,12 +3,14 @@
 import asyncio
 import os
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal, NamedTuple, TypeVar
 
+import httpx
 from typing_extensions import Self, Unpack
 
-from .approval import Approval
+from .approval import Approval, ApprovalStatus
+from .approval_list import ApprovalPage
 from .approval_request import RequestContent
 from .approval_result import ApprovalResult
 from .async_client import (
@@ -19,6 +21,7 @@ from .async_client import (
     OnProblem,
     warn_of_problem,
 )
+from .iam_signer import IamAuth
 
 T = TypeVar("T")
 
@@ -45,12 +48,19 @@ class Client:
         *,
         api_key: str | None = None,
         token: str | None = None,
-        auth: Literal["iam"] | None = None,
+        auth: Literal["iam", "iam-review"] | IamAuth | None = None,
         retry_for: float = DEFAULT_RETRY_FOR,
         on_problem: OnProblem = warn_of_problem,
+        transport: Callable[[], httpx.AsyncBaseTransport] | None = None,
     ) -> None:
         self._client = AsyncClient(
-            server_url, api_key=api_key, token=token, auth=auth, retry_for=retry_for, on_problem=on_problem
+            server_url,
+            api_key=api_key,
+            token=token,
+            auth=auth,
+            retry_for=retry_for,
+            on_problem=on_problem,
+            transport=transport,
         )
         self.server_url = self._client.server_url
         self._lock = threading.Lock()
@@ -67,6 +77,7 @@ class Client:
         *,
         execution_id: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
         **content: Unpack[RequestContent],
     ) -> Approval:
         """See :meth:`AsyncClient.request_approval`."""
@@ -77,6 +88,7 @@ class Client:
                 expires_in_hours,
                 execution_id=execution_id,
                 retry_for=retry_for,
+                idempotency_key=idempotency_key,
                 **content,
             )
         )
@@ -119,11 +131,43 @@ class Client:
         """See :meth:`AsyncClient.get_approval`."""
         return self.run(self._client.get_approval(approval_request_id, retry_for=retry_for))
 
+    def list_approvals(
+        self,
+        *,
+        status: ApprovalStatus | None = None,
+        agent: str | None = None,
+        reviewer: str | None = None,
+        execution_id: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        retry_for: float | None = None,
+    ) -> ApprovalPage:
+        """See :meth:`AsyncClient.list_approvals`."""
+        return self.run(
+            self._client.list_approvals(
+                status=status,
+                agent=agent,
+                reviewer=reviewer,
+                execution_id=execution_id,
+                cursor=cursor,
+                limit=limit,
+                retry_for=retry_for,
+            )
+        )
+
     def cancel_approval(
-        self, approval_request_id: str, feedback: str | None = None, *, retry_for: float | None = None
+        self,
+        approval_request_id: str,
+        feedback: str | None = None,
+        *,
+        retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """See :meth:`AsyncClient.cancel_approval`."""
-        return self.run(self._client.cancel_approval(approval_request_id, feedback, retry_for=retry_for))
+        call = self._client.cancel_approval(
+            approval_request_id, feedback, retry_for=retry_for, idempotency_key=idempotency_key
+        )
+        return self.run(call)
 
     def submit_decision(
         self,
@@ -135,6 +179,7 @@ class Client:
         response: Any = None,
         token: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """See :meth:`AsyncClient.submit_decision`."""
         return self.run(
@@ -146,6 +191,7 @@ class Client:
                 response=response,
                 token=token,
                 retry_for=retry_for,
+                idempotency_key=idempotency_key,
             )
         )
 
@@ -157,10 +203,13 @@ class Client:
         *,
         token: str | None = None,
         retry_for: float | None = None,
+        idempotency_key: str | None = None,
     ) -> Approval:
         """See :meth:`AsyncClient.reassign_approval`."""
         return self.run(
-            self._client.reassign_approval(approval_request_id, reviewers, reason, token=token, retry_for=retry_for)
+            self._client.reassign_approval(
+                approval_request_id, reviewers, reason, token=token, retry_for=retry_for, idempotency_key=idempotency_key
+            )
         )
 
     def put_execution(

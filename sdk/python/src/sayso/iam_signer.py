@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from .sayso_error import SaysoError
@@ -17,24 +18,44 @@ class AwsCredentials(NamedTuple):
 
     access_key: str
     secret_key: str
-    token: str | None
+    token: str | None = None
 
 
-def signs_by_iam(auth: str | None, api_key: str | None) -> bool:
-    """Whether to sign. A key that is handed in goes before the environment's ``SAYSO_AUTH``."""
+@dataclass(frozen=True)
+class IamAuth:
+    """How calls are signed for a server on AWS."""
+
+    region: str | None = None
+    """The API's region. Default: the one in its address, then that of the environment or the profile."""
+    credentials: Callable[[], AwsCredentials] | None = None
+    """Asked before each call, in a thread of its own. Default: what botocore finds (the environment, a profile, the
+    role of the machine)."""
+    reads_as: Literal["agent", "reviewer"] = "agent"
+    """As whom the role reads: an agent its own requests, a reviewer all. It decides as a reviewer anyhow."""
+
+    def path(self, path: str, *, reviewing: bool) -> str:
+        """Where the server takes the signed call."""
+        return f"/iam-review{path}" if reviewing or self.reads_as == "reviewer" else f"/iam{path}"
+
+
+def iam_auth(auth: "Literal['iam', 'iam-review'] | IamAuth | None", api_key: str | None) -> IamAuth | None:
+    """Whether to sign, and how. A key that is handed in goes before the environment's ``SAYSO_AUTH``."""
+    if isinstance(auth, IamAuth):
+        return auth
     chosen = auth or (None if api_key else os.environ.get("SAYSO_AUTH") or None)
-    if chosen not in (None, "iam"):
-        raise SaysoError("invalid_request", 'auth (or SAYSO_AUTH) can be "iam" and nothing else')
-    return chosen == "iam"
+    if chosen not in (None, "iam", "iam-review"):
+        raise SaysoError("invalid_request", 'auth (or SAYSO_AUTH) can be "iam" or "iam-review" and nothing else')
+    return None if chosen is None else IamAuth(reads_as="agent" if chosen == "iam" else "reviewer")
 
 
-def sign(method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> dict[str, str]:
-    """The call's headers with its signature, good for five minutes, by the credentials that botocore finds (the
-    environment, a profile, the role of the machine).
+def sign(how: IamAuth, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> dict[str, str]:
+    """
+    The call's headers with its signature, good for five minutes.
 
     :raises SaysoError: ``unauthenticated`` without botocore, credentials or a region
     """
-    return signed(_credentials(), _region(url), method, url, headers, body)
+    region = how.region or _region(url)
+    return signed((how.credentials or _credentials)(), region, method, url, headers, body)
 
 
 def signed(

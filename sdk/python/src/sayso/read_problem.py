@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from .approval import read_approval
+from .clock_hint import clock_hint
 from .retry_after import retry_after
 from .sayso_error import FieldProblem, SaysoError, ServerErrorCode, server_error_code
 
@@ -18,17 +19,21 @@ _code_of_status: Mapping[int, ServerErrorCode] = {
 }
 
 
-def read_problem(status: int, headers: Mapping[str, str], body: object, now: float) -> SaysoError:
+def read_problem(
+    status: int, headers: Mapping[str, str], body: object, now: float, *, signed: bool = False
+) -> SaysoError:
     """The server's problem document as an error, or what can be said of any other body, such as a proxy's page.
 
     :param now: seconds since the epoch
+    :param signed: whether the call carried a signature, which a clock that is wrong spoils
     """
     problem: dict[str, object] = body if isinstance(body, dict) else {}
     texts = [text for text in (problem.get("detail"), problem.get("title")) if isinstance(text, str) and text]
     by_status = _code_of_status.get(status, "unavailable" if status > 500 else "invalid_request")
+    hint = clock_hint(status, headers, now) if signed else ""
     return SaysoError(
         server_error_code(problem.get("code")) or by_status,
-        texts[0] if texts else f"HTTP {status}",
+        (texts[0] if texts else f"HTTP {status}") + hint,
         status=status,
         fields=_field_problems(problem.get("errors")),
         approval=read_approval(problem.get("approval")),

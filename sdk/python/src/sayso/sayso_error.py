@@ -28,7 +28,6 @@ ServerErrorCode = Literal[
     "link_superseded",
     "reassigned",
     "idempotency_key_reused",
-    "response_invalid",
     "rate_limited",
     "internal",
     "unavailable",
@@ -41,6 +40,8 @@ SaysoErrorCode = Literal[
     "wait_timeout",
     "model_not_configured",
     "invalid_answer",
+    "invalid_result",
+    "invalid_json_value",
     "invalid_webhook_key",
     "invalid_webhook_headers",
     "stale_webhook",
@@ -56,6 +57,8 @@ Every code that a :class:`SaysoError` can carry: the server's, and those of this
 - ``invalid_answer``: the model's answer does not match the schema.
 - ``invalid_webhook_key``, ``invalid_webhook_headers``, ``stale_webhook``, ``invalid_webhook_signature``,
   ``invalid_webhook_body``: what ``verify_webhook`` refuses, and why.
+- ``invalid_result``: what ``parse_approval_result`` or ``parse_event`` was given is no end of an approval, or no event.
+- ``invalid_json_value``: a value that JSON, and so ``canonical_json``, cannot hold.
 """
 
 _server_codes: frozenset[str] = frozenset(get_args(ServerErrorCode))
@@ -84,7 +87,7 @@ class SaysoError(Exception):
     status: int | None
     """HTTP status, where the server answered."""
     fields: tuple[FieldProblem, ...]
-    """What is wrong with which field, for ``invalid_request``, ``response_invalid`` and ``invalid_answer``."""
+    """What is wrong with which field, for ``invalid_request`` and ``invalid_answer``."""
     retryable: bool
     """Whether the very same call may succeed later. Calls were retried already, for as long as ``retry_for`` says."""
     retry_after: float | None

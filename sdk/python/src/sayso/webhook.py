@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from .approval import Approval
+from .approval_event import WebhookEvent, read_event
 from .approval_result import ApprovalResult, read_result
 from .sayso_error import SaysoError, SaysoErrorCode
 
@@ -20,26 +18,14 @@ _TOLERANCE = 300.0
 _Check = Callable[[str, str, bytes, bytes], bool]
 
 
-class WebhookEvent(BaseModel):
-    """What happened to an approval, as the event bus and webhooks tell it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    type: str
-    """``approval.created``, ``approval.decided``, ``approval.expired`` …"""
-    timestamp: str
-    data: Approval
-    sequence: int | None = None
-
-
 def verify_event(
     body: bytes | str, headers: Mapping[str, str], keys: Sequence[str], *, now: float | None = None
 ) -> WebhookEvent:
     """The event that a webhook brings. :raises SaysoError: as :func:`verify_webhook` does"""
-    try:
-        return WebhookEvent.model_validate(verify_webhook(body, headers, keys, now=now))
-    except ValidationError:
-        raise _refused("invalid_webhook_body", "The webhook's body is not an event") from None
+    event = read_event(verify_webhook(body, headers, keys, now=now))
+    if event is None:
+        raise _refused("invalid_webhook_body", "The webhook's body is not an event")
+    return event
 
 
 def verify_callback(

@@ -4,6 +4,7 @@ import {
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import type { AgentOptions } from "../agent.ts";
+import { environmentModel } from "../ask-model.ts";
 import { SaysoClient } from "../sayso-client.ts";
 import { warnOfProblem } from "../warn-of-problem.ts";
 import { durableExecutionId } from "./durable-execution-id.ts";
@@ -38,7 +39,7 @@ export function durableAgent<Event, Result>(
   work: (app: DurableRun, event: Event) => Promise<Result>,
   options: DurableAgentOptions = {},
 ): DurableLambdaHandler {
-  const { model, onProblem = warnOfProblem, durable } = options;
+  const { model = environmentModel(), onProblem = warnOfProblem, durable } = options;
   const client = options.client ?? new SaysoClient({ onProblem });
   return withDurableExecution<Event, Result>(async (event, context) => {
     const executionId = durableExecutionId(name, context.executionContext.durableExecutionArn);
