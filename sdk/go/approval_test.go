@@ -23,42 +23,13 @@ func TestMembersCountByTheirExactNames(t *testing.T) {
 	}
 }
 
-func TestParseApprovalResult(t *testing.T) {
-	result, err := ParseApprovalResult([]byte(`{"approvalRequestId":"claim-42","executionId":null,"decision":"approved",
-		"feedback":null,"reviewer":{"id":"ann","name":"Ann","via":"oidc"},"arguments":{"amount":1},"response":null,
-		"decidedAt":"2026-11-22T10:05:00.000Z"}`))
-	if err != nil || !result.Approved() || result.Reviewer.Name != "Ann" || string(result.Arguments) != `{"amount":1}` ||
-		result.Response != nil || !result.DecidedAt.Equal(time.Date(2026, 11, 22, 10, 5, 0, 0, time.UTC)) {
-		t.Errorf("got %+v, %v", result, err)
-	}
+func TestEndsCountByTheirExactNames(t *testing.T) {
 	for _, text := range []string{
-		"", "null", "[]", `"approved"`, "{}", `{"decision":"approved"}`, `{"approvalRequestId":"a"}`,
-		`{"approvalRequestId":"a","decision":"pending"}`, `{"approvalRequestId":"a","decision":"yes"}`,
 		`{"approvalRequestId":"a","decision":"rejected","Decision":"approved"}`,
-		`{"approvalRequestId":"a","Decision":"approved"}`, `{"approvalRequestId":"","decision":"approved"}`,
-		`{"approvalRequestId":"a","decision":"approved"} {}`,
+		`{"approvalRequestId":"a","Decision":"approved"}`,
 	} {
 		if result, err := ParseApprovalResult([]byte(text)); !errors.Is(err, ErrInvalidResult) {
 			t.Errorf("%s is %+v, %v", text, result, err)
-		}
-	}
-}
-
-func TestParseEvent(t *testing.T) {
-	data := `{"approvalRequestId":"claim-42","status":"approved","decision":"approved","feedback":"Fine"}`
-	event, err := ParseEvent([]byte(`{"type":"execution.resuming","eventId":"e","timestamp":"2026-11-22T10:05:00.000Z",
-		"sequence":3,"truncated":true,"resume":{"executionId":"run-7","detail":{"order":7}},"data":` + data + `}`))
-	if err != nil || event.Type != EventResuming || event.Sequence != 3 || !event.Truncated || event.EventID != "e" ||
-		event.Data.Status != "approved" || event.Resume.ExecutionID != "run-7" || string(event.Resume.Detail) != `{"order":7}` {
-		t.Errorf("got %+v, %v", event, err)
-	}
-	for _, text := range []string{
-		"", "[]", "{}", `{"type":"approval.decided"}`, `{"data":` + data + `}`,
-		`{"type":7,"data":` + data + `}`, `{"type":"approval.decided","data":{"approvalRequestId":"a","status":"yes"}}`,
-		`{"type":"approval.decided","data":{"status":"approved","decision":"approved"}}`,
-	} {
-		if event, err := ParseEvent([]byte(text)); !errors.Is(err, ErrInvalidResult) {
-			t.Errorf("%s is %+v, %v", text, event, err)
 		}
 	}
 }

@@ -51,12 +51,12 @@ func (c *Client) ServerURL() string { return c.transport.serverURL }
 //
 // [ErrApprovalRequestConflict] (with Approval): the id stands for other content. [ErrApprovalAlreadyRequested]: another
 // execution holds an exclusive request. [ErrInvalidRequest]: Fields says what is wrong.
-func (c *Client) RequestApproval(ctx context.Context, request *ApprovalRequest) (*Approval, error) {
+func (c *Client) RequestApproval(ctx context.Context, request *ApprovalRequest, options ...CallOption) (*Approval, error) {
 	if request == nil {
 		return nil, &Error{Code: ErrInvalidRequest, Message: "there is no request"}
 	}
 	body := request.wire(c.transport.authorize.prefix != "")
-	return c.approval(ctx, request.ApprovalRequestID, call{method: http.MethodPost, path: "/v1/approvals", body: body})
+	return c.approval(ctx, request.ApprovalRequestID, call{method: http.MethodPost, path: "/v1/approvals", body: body}, options)
 }
 
 // WaitForApproval waits until the approval has ended. Nil options set no limit but its expiry.
@@ -96,11 +96,12 @@ func (c *Client) WaitForResume(ctx context.Context, id string, options *WaitOpti
 //
 // Its errors are those of [Client.RequestApproval] and [Client.WaitForApproval].
 func (c *Client) Pause(ctx context.Context, request *ApprovalRequest, options *WaitOptions) (*ApprovalResult, error) {
-	w := newWait(options)
 	approval, err := c.RequestApproval(ctx, request)
 	if err != nil || approval.Status != Pending {
 		return ending(approval, err)
 	}
+	// Counted from here: a wait as long as the expiry must not end just before it.
+	w := newWait(options)
 	tell(options, approval)
 	path, err := approvalPath(approval.ApprovalRequestID)
 	if err != nil {
@@ -110,18 +111,35 @@ func (c *Client) Pause(ctx context.Context, request *ApprovalRequest, options *W
 }
 
 // GetApproval is the approval as it stands now. [ErrApprovalNotFound]: nothing was asked under that id.
-func (c *Client) GetApproval(ctx context.Context, id string) (*Approval, error) {
+func (c *Client) GetApproval(ctx context.Context, id string, options ...CallOption) (*Approval, error) {
 	path, err := approvalPath(id)
 	if err != nil {
 		return nil, err
 	}
-	return c.approval(ctx, id, call{method: http.MethodGet, path: path})
+	return c.approval(ctx, id, call{method: http.MethodGet, path: path}, options)
+}
+
+// ListApprovals is a page of approvals, the newest first: all of them for a person, its own for an agent. A nil query
+// asks for everything.
+//
+// [ErrInvalidRequest]: Fields says what is wrong.
+func (c *Client) ListApprovals(ctx context.Context, query *ApprovalQuery, options ...CallOption) (*ApprovalPage, error) {
+	request := call{method: http.MethodGet, path: "/v1/approvals" + query.text(), retryFor: c.retryFor}
+	got, err := c.transport.call(ctx, request.with(options))
+	if err != nil {
+		return nil, err
+	}
+	if page := readPage(got.body); page != nil {
+		return page, nil
+	}
+	message := c.transport.serverURL + " answered with something that is no list of approvals"
+	return nil, &Error{Code: ErrNetwork, Message: message}
 }
 
 // CancelApproval ends a pending approval as [Failed] with that feedback, for whoever waits on it.
 //
 // [ErrAlreadyDecided] or [ErrExpired] (with Approval): it has ended already. [ErrNotYourApproval]: another agent's.
-func (c *Client) CancelApproval(ctx context.Context, id, feedback string) (*Approval, error) {
+func (c *Client) CancelApproval(ctx context.Context, id, feedback string, options ...CallOption) (*Approval, error) {
 	path, err := approvalPath(id)
 	if err != nil {
 		return nil, err
@@ -129,14 +147,14 @@ func (c *Client) CancelApproval(ctx context.Context, id, feedback string) (*Appr
 	body := struct {
 		Feedback string `json:"feedback,omitempty"`
 	}{feedback}
-	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/cancel", body: body})
+	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/cancel", body: body}, options)
 }
 
-// SubmitDecision decides in the name of a person, for reviewers' tools.
+// SubmitDecision decides in the name of a person or, with [AuthIAM], of the role that the server has let decide, for
+// reviewers' tools.
 //
-// [ErrAlreadyDecided] (with Approval, the winning decision), [ErrExpired], [ErrNotAReviewer], [ErrSelfApproval],
-// [ErrResponseInvalid] with Fields.
-func (c *Client) SubmitDecision(ctx context.Context, id string, reply *ReviewerAnswer) (*Approval, error) {
+// [ErrAlreadyDecided] (with Approval, the winning decision), [ErrExpired], [ErrNotAReviewer], [ErrSelfApproval].
+func (c *Client) SubmitDecision(ctx context.Context, id string, reply *ReviewerAnswer, options ...CallOption) (*Approval, error) {
 	path, err := approvalPath(id)
 	if err != nil {
 		return nil, err
@@ -148,15 +166,16 @@ func (c *Client) SubmitDecision(ctx context.Context, id string, reply *ReviewerA
 	if err != nil {
 		return nil, err
 	}
-	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/decision", body: reply, authorize: authorize})
+	request := call{method: http.MethodPost, path: path + "/decision", body: reply, authorize: authorize}
+	return c.approval(ctx, id, request, options)
 }
 
-// ReassignApproval hands a pending approval over to other reviewers in the name of a person, for reviewers' tools: one
-// of its reviewers, or an admin. Review links that are about die.
+// ReassignApproval hands a pending approval over to other reviewers in the name of a person or, with [AuthIAM], of the
+// role, for reviewers' tools: one of its reviewers, or an admin. Review links that are about die.
 //
 // [ErrAlreadyDecided] or [ErrExpired] (with Approval), [ErrNotAReviewer], [ErrSelfApproval], [ErrInvalidRequest] with
 // Fields.
-func (c *Client) ReassignApproval(ctx context.Context, id string, to *Reassignment) (*Approval, error) {
+func (c *Client) ReassignApproval(ctx context.Context, id string, to *Reassignment, options ...CallOption) (*Approval, error) {
 	path, err := approvalPath(id)
 	if err != nil {
 		return nil, err
@@ -168,7 +187,8 @@ func (c *Client) ReassignApproval(ctx context.Context, id string, to *Reassignme
 	if err != nil {
 		return nil, err
 	}
-	return c.approval(ctx, id, call{method: http.MethodPost, path: path + "/reassign", body: to, authorize: authorize})
+	request := call{method: http.MethodPost, path: path + "/reassign", body: to, authorize: authorize}
+	return c.approval(ctx, id, request, options)
 }
 
 // person is how calls are made in the name of a person, whose token may be given with the call.
@@ -181,31 +201,31 @@ func (c *Client) person(token string) (authorizer, error) {
 }
 
 // PutExecution opens a run of an agent, or records how it stands.
-func (c *Client) PutExecution(ctx context.Context, executionID string, update *ExecutionUpdate) error {
-	return c.execution(ctx, executionID, call{method: http.MethodPut, body: update})
+func (c *Client) PutExecution(ctx context.Context, executionID string, update *ExecutionUpdate, options ...CallOption) error {
+	return c.execution(ctx, executionID, call{method: http.MethodPut, body: update}, options)
 }
 
 // AddNote adds a note to a run, once however often it is retried. An agent's first note opens the run.
 //
 // [ErrExecutionNotFound]: there is no such run, and a person cannot open one. [ErrNotYourApproval]: another agent's.
-func (c *Client) AddNote(ctx context.Context, executionID string, note *Note) error {
-	return c.execution(ctx, executionID, call{method: http.MethodPost, path: "/notes", body: note})
+func (c *Client) AddNote(ctx context.Context, executionID string, note *Note, options ...CallOption) error {
+	return c.execution(ctx, executionID, call{method: http.MethodPost, path: "/notes", body: note}, options)
 }
 
-func (c *Client) execution(ctx context.Context, id string, request call) error {
+func (c *Client) execution(ctx context.Context, id string, request call, options []CallOption) error {
 	name, err := segment(id, "executionId")
 	if err != nil {
 		return err
 	}
 	request.path = "/v1/executions/" + name + request.path
 	request.retryFor = c.retryFor
-	_, err = c.transport.call(ctx, request)
+	_, err = c.transport.call(ctx, request.with(options))
 	return err
 }
 
-func (c *Client) approval(ctx context.Context, id string, request call) (*Approval, error) {
+func (c *Client) approval(ctx context.Context, id string, request call, options []CallOption) (*Approval, error) {
 	request.retryFor = c.retryFor
-	got, err := c.transport.call(ctx, request)
+	got, err := c.transport.call(ctx, request.with(options))
 	if err != nil {
 		return nil, err
 	}

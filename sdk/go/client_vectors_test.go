@@ -14,6 +14,7 @@ import (
 // vectorCall is a call of the client with the arguments that a vector names.
 type vectorCall struct {
 	ApprovalRequestID string           `json:"approvalRequestId"`
+	Query             *ApprovalQuery   `json:"query"`
 	ExecutionID       string           `json:"executionId"`
 	Request           *json.RawMessage `json:"request"`
 	Feedback          string           `json:"feedback"`
@@ -29,25 +30,28 @@ type vectorCall struct {
 }
 
 // do makes the call; its approval is nil where it has none.
-func (v vectorCall) do(t *testing.T, client *Client, name string) (*Approval, error) {
+func (v vectorCall) do(t *testing.T, client *Client, name string, options ...CallOption) (*Approval, error) {
 	ctx := t.Context()
 	switch name {
 	case "requestApproval":
-		return client.RequestApproval(ctx, requestOf(t, *v.Request))
+		return client.RequestApproval(ctx, requestOf(t, *v.Request), options...)
 	case "getApproval":
 		return client.GetApproval(ctx, v.ApprovalRequestID)
+	case "listApprovals":
+		_, err := client.ListApprovals(ctx, v.Query)
+		return nil, err
 	case "cancelApproval":
-		return client.CancelApproval(ctx, v.ApprovalRequestID, v.Feedback)
+		return client.CancelApproval(ctx, v.ApprovalRequestID, v.Feedback, options...)
 	case "submitDecision":
-		answer := &ReviewerAnswer{v.Answer.Decision, v.Answer.Feedback, v.Answer.Response, v.Token}
-		return client.SubmitDecision(ctx, v.ApprovalRequestID, answer)
+		answer := &ReviewerAnswer{Decision: v.Answer.Decision, Feedback: v.Answer.Feedback, Response: v.Answer.Response, Token: v.Token}
+		return client.SubmitDecision(ctx, v.ApprovalRequestID, answer, options...)
 	case "reassignApproval":
 		v.Reassignment.Token = v.Token
-		return client.ReassignApproval(ctx, v.ApprovalRequestID, &v.Reassignment)
+		return client.ReassignApproval(ctx, v.ApprovalRequestID, &v.Reassignment, options...)
 	case "putExecution":
 		return nil, client.PutExecution(ctx, v.ExecutionID, &v.Update)
 	case "addNote":
-		return nil, client.AddNote(ctx, v.ExecutionID, &v.Note)
+		return nil, client.AddNote(ctx, v.ExecutionID, &v.Note, options...)
 	case "waitForApproval":
 		_, err := client.WaitForApproval(ctx, v.ApprovalRequestID, nil)
 		return nil, err
@@ -132,19 +136,24 @@ func sameJSON(t *testing.T, got, want json.RawMessage) {
 
 func TestRequestVectors(t *testing.T) {
 	type request struct {
-		Method, Path string
-		Body         json.RawMessage
-		Headers      map[string]*string
+		Method, Path, Query string
+		Body                json.RawMessage
+		Headers             map[string]*string
 	}
 	type vector struct {
-		Call      string
-		Arguments vectorCall
-		Request   *request
-		Error     struct{ Code, Field string }
+		Call           string
+		IdempotencyKey string
+		Arguments      vectorCall
+		Request        *request
+		Error          struct{ Code, Field string }
 	}
 	eachVector(t, "requests.json", func(t *testing.T, v vector) {
 		stub := startStub(t, always(400, "{}"))
-		_, err := v.Arguments.do(t, testClient(t, Options{ServerURL: stub.url()}), v.Call)
+		var options []CallOption
+		if v.IdempotencyKey != "" {
+			options = append(options, WithIdempotencyKey(v.IdempotencyKey))
+		}
+		_, err := v.Arguments.do(t, testClient(t, Options{ServerURL: stub.url()}), v.Call, options...)
 		sent := stub.sent()
 		if v.Request == nil {
 			var known *Error
@@ -157,7 +166,7 @@ func TestRequestVectors(t *testing.T) {
 			t.Fatalf("got %v after %d requests", err, len(sent))
 		}
 		got := sent[0]
-		if got.Method != v.Request.Method || got.Path != v.Request.Path || got.Query != "" {
+		if got.Method != v.Request.Method || got.Path != v.Request.Path || got.Query != v.Request.Query {
 			t.Errorf("got %s %s?%s, want %s %s", got.Method, got.Path, got.Query, v.Request.Method, v.Request.Path)
 		}
 		sameJSON(t, got.Body, v.Request.Body)
@@ -245,7 +254,7 @@ func TestRetryVectors(t *testing.T) {
 		for i, delay := range v.Delays {
 			err := &Error{Code: ErrNetwork, Retryable: true}
 			if answer := v.Outcomes[i].vectorAnswer; answer.Status != 0 {
-				err = readProblem(answer.Status, headerOf(answer), answer.bytes(), now)
+				err = readProblem(answer.Status, headerOf(answer), answer.bytes(), now, false)
 			}
 			if least, most := retryDelay(i, err); least.Milliseconds() != delay.MinMs || most.Milliseconds() != delay.MaxMs {
 				t.Errorf("delay %d: got %v to %v, want %+v", i, least, most, delay)
@@ -302,15 +311,16 @@ func TestErrorVectors(t *testing.T) {
 	}
 	type vector struct {
 		Now    int64
+		Signed bool
 		Answer vectorAnswer
 		Error  expected
 	}
 	eachVector(t, "errors.json", func(t *testing.T, v vector) {
-		err := readProblem(v.Answer.Status, headerOf(v.Answer), v.Answer.bytes(), time.UnixMilli(v.Now))
+		err := readProblem(v.Answer.Status, headerOf(v.Answer), v.Answer.bytes(), time.UnixMilli(v.Now), v.Signed)
 		want := v.Error
 		got := expected{string(err.Code), nil, err.Status, err.Retryable, nil, err.Fields, err.Approval != nil}
-		if err.pause != nil {
-			milliseconds := float64(*err.pause) / 1e6
+		if err.RetryAfter != nil {
+			milliseconds := float64(*err.RetryAfter) / 1e6
 			got.RetryAfterMs = &milliseconds
 		}
 		if want.Message != nil && *want.Message != err.Message {

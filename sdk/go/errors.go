@@ -35,11 +35,19 @@ const (
 	ErrLinkSuperseded           Code = "link_superseded"
 	ErrReassigned               Code = "reassigned"
 	ErrIdempotencyKeyReused     Code = "idempotency_key_reused"
-	ErrResponseInvalid          Code = "response_invalid"
 	ErrRateLimited              Code = "rate_limited"
 	ErrInternal                 Code = "internal"
 	ErrUnavailable              Code = "unavailable"
 )
+
+// serverCodes are all codes that the server answers with.
+var serverCodes = []Code{
+	ErrInvalidRequest, ErrUnsupportedMediaType, ErrPayloadTooLarge, ErrUnauthenticated, ErrForbidden, ErrNotAReviewer,
+	ErrSelfApproval, ErrNotYourApproval, ErrApprovalNotFound, ErrExecutionNotFound, ErrNotFound, ErrMethodNotAllowed,
+	ErrApprovalRequestConflict, ErrApprovalAlreadyRequested, ErrTooManyWaiters, ErrAPIKeyAlreadyCreated,
+	ErrAlreadyDecided, ErrExpired, ErrLinkSuperseded, ErrReassigned, ErrIdempotencyKeyReused, ErrRateLimited, ErrInternal,
+	ErrUnavailable,
+}
 
 // The codes of this package.
 const (
@@ -77,14 +85,16 @@ type Error struct {
 	Message string
 	// Status is the HTTP status, zero where the server did not answer.
 	Status int
-	// Fields says what is wrong with which field, for ErrInvalidRequest and ErrResponseInvalid.
+	// Fields says what is wrong with which field, for ErrInvalidRequest.
 	Fields []FieldProblem
 	// Retryable says whether the very same call may succeed later. It was tried again already, for Options.RetryFor.
 	Retryable bool
 	// Approval is the one that stands in the way: the existing one, or the one with the winning decision.
 	Approval *Approval `json:"-"`
 
-	pause *time.Duration
+	// RetryAfter is how long the server asked to wait before the next attempt; nil where it did not.
+	RetryAfter *time.Duration
+
 	cause error
 }
 

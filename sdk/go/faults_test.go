@@ -107,7 +107,7 @@ func TestCertificateThatIsNotTrusted(t *testing.T) {
 	defer server.Close()
 	_, err := ask(testClient(t, Options{ServerURL: server.URL, RetryFor: -1}), t.Context())
 	var unknown x509.UnknownAuthorityError
-	if !errors.Is(err, ErrNetwork) || !errors.As(err, &unknown) {
+	if !errors.Is(err, ErrNetwork) || !errors.As(err, &unknown) || !strings.Contains(err.Error(), "not trusted here; SSL_CERT_FILE or Options.HTTPClient") {
 		t.Fatalf("got %v", err)
 	}
 	trusting := testClient(t, Options{ServerURL: server.URL, RetryFor: -1, HTTPClient: server.Client()})
@@ -190,5 +190,29 @@ func TestSilenceEndsAnAttempt(t *testing.T) {
 	_, err := client.transport.call(t.Context(), call{method: "GET", path: "/v1/approvals/a", timeout: 50 * time.Millisecond})
 	if retryable(err) == nil || !errors.Is(err, ErrNetwork) || !strings.Contains(err.Error(), "no answer within 50ms") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestRequestWhoseReplyWasLostIsOneRequest(t *testing.T) {
+	made := map[string]bool{}
+	stub := startStub(t, func(n int, r recorded, _ <-chan struct{}) *vectorAnswer {
+		made[r.Header.Get("Idempotency-Key")] = true
+		if n < 3 {
+			return nil
+		}
+		return always(200, approvalJSON("claim-42", "pending"))(n, r, nil)
+	})
+	approval, err := ask(testClient(t, Options{ServerURL: stub.url()}), t.Context())
+	if err != nil || approval.Status != Pending || len(stub.sent()) != 3 || len(made) != 1 {
+		t.Errorf("got %v, %v under %d keys", approval, err, len(made))
+	}
+}
+
+func TestOwnRetryForOfOneCall(t *testing.T) {
+	stub := startStub(t, always(503, "{}"))
+	client := testClient(t, Options{ServerURL: stub.url()})
+	_, err := client.GetApproval(t.Context(), "claim-42", WithRetryFor(0))
+	if !errors.Is(err, ErrUnavailable) || len(stub.sent()) != 1 {
+		t.Errorf("got %v after %d questions", err, len(stub.sent()))
 	}
 }

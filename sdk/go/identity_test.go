@@ -18,6 +18,12 @@ import (
 
 func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
 
+func credentialsOf(key, secret, session string) func(context.Context) (aws.Credentials, error) {
+	return func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: key, SecretAccessKey: secret, SessionToken: session}, nil
+	}
+}
+
 // clearEnvironment takes away what the machine may have set.
 func clearEnvironment(t *testing.T) {
 	for _, name := range []string{"SAYSO_SERVER_URL", "SAYSO_API_KEY", "SAYSO_AUTH", "AWS_ACCESS_KEY_ID",
@@ -53,60 +59,6 @@ func TestServerAddress(t *testing.T) {
 	}
 }
 
-func TestWhoIsAsking(t *testing.T) {
-	role := aws.CredentialsProviderFunc(environmentCredentials)
-	type sent struct{ path, key, authorization string }
-	for _, c := range []struct {
-		name        string
-		environment map[string]string
-		options     Options
-		ask, decide sent
-	}{
-		{"the environment's key", map[string]string{"SAYSO_API_KEY": "key-2\n"}, Options{},
-			sent{"/v1", "key-2", ""}, sent{"/v1", "key-2", ""}},
-		{"the key given", map[string]string{"SAYSO_API_KEY": "key-2", "SAYSO_AUTH": "iam"}, Options{APIKey: "key-3"},
-			sent{"/v1", "key-3", ""}, sent{"/v1", "key-3", ""}},
-		{"a person's token", map[string]string{"SAYSO_API_KEY": "key-2"}, Options{Token: "person-1"},
-			sent{"/v1", "", "Bearer person-1"}, sent{"/v1", "", "Bearer person-1"}},
-		{"no one", nil, Options{}, sent{"/v1", "", ""}, sent{"/v1", "", ""}},
-		{"a role", map[string]string{"SAYSO_AUTH": "iam", "SAYSO_API_KEY": "key-2", "AWS_REGION": "eu-west-1",
-			"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret-1", "AWS_SESSION_TOKEN": "session-1"}, Options{},
-			sent{"/iam/v1", "", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"}, sent{"/iam-review/v1", "", "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/"}},
-		{"a role, given", map[string]string{"AWS_ACCESS_KEY_ID": "AKID2", "AWS_SECRET_ACCESS_KEY": "secret-1"},
-			Options{Auth: AuthIAM, Region: "eu-west-2", Credentials: role},
-			sent{"/iam/v1", "", "AWS4-HMAC-SHA256 Credential=AKID2/"}, sent{"/iam-review/v1", "", "AWS4-HMAC-SHA256 Credential=AKID2/"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			clearEnvironment(t)
-			for name, value := range c.environment {
-				t.Setenv(name, value)
-			}
-			stub := startStub(t, always(400, "{}"))
-			c.options.ServerURL = stub.url()
-			client, err := NewClient(c.options)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, _ = client.GetApproval(t.Context(), "a:b")
-			_, _ = client.SubmitDecision(t.Context(), "a:b", &ReviewerAnswer{Decision: Approved})
-			_, _ = client.SubmitDecision(t.Context(), "a:b", &ReviewerAnswer{Decision: Approved, Token: "person-2"})
-			requests := stub.sent()
-			want := []sent{c.ask, c.decide, {"/v1", "", "Bearer person-2"}}
-			for i, suffix := range []string{"/approvals/a%3Ab", "/approvals/a%3Ab/decision", "/approvals/a%3Ab/decision"} {
-				got := requests[i]
-				authorization := got.Header.Get("Authorization")
-				if got.Path != want[i].path+suffix || got.Header.Get("X-Api-Key") != want[i].key ||
-					!strings.HasPrefix(authorization, want[i].authorization) || (authorization == "") != (want[i].authorization == "") {
-					t.Errorf("got %s %v", got.Path, got.Header)
-				}
-			}
-			if token := c.environment["AWS_SESSION_TOKEN"]; requests[0].Header.Get("X-Amz-Security-Token") != token {
-				t.Errorf("the session token is not %q", token)
-			}
-		})
-	}
-}
-
 func TestRegion(t *testing.T) {
 	clearEnvironment(t)
 	t.Setenv("AWS_DEFAULT_REGION", "us-west-1")
@@ -134,7 +86,6 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 		"a key with a break":   {APIKey: "hidden\r\nX-Other: key"},
 		"a token beyond ASCII": {Token: "hidden-ü"},
 		"an unknown way":       {Auth: "hidden"},
-		"a role, no region":    {Auth: AuthIAM},
 	} {
 		clearEnvironment(t)
 		if _, err := NewClient(options); !errors.Is(err, ErrInvalidRequest) || strings.Contains(err.Error(), "hidden") {
@@ -143,6 +94,9 @@ func TestOptionsThatCannotBeUsed(t *testing.T) {
 	}
 	if _, err := NewClient(Options{Auth: AuthIAM, Region: "eu-west-1"}); !errors.Is(err, ErrUnauthenticated) {
 		t.Errorf("a role without credentials: got %v", err)
+	}
+	if _, err := NewClient(Options{Auth: AuthIAMReview}); !errors.Is(err, ErrUnauthenticated) {
+		t.Errorf("a role without a region: got %v", err)
 	}
 	client := testClient(t, Options{})
 	answer := &ReviewerAnswer{Decision: Approved, Token: "hidden key"}

@@ -16,8 +16,11 @@ type Auth string
 const (
 	// AuthAPIKey sends Options.APIKey. The default.
 	AuthAPIKey Auth = "api-key"
-	// AuthIAM signs as an AWS role (Signature Version 4), for a server on AWS; no key exists then.
+	// AuthIAM signs as an AWS role (Signature Version 4), for a server on AWS; no key exists then. Reviewers see the
+	// role's name as the agent's.
 	AuthIAM Auth = "iam"
+	// AuthIAMReview is the same for a role that decides and never asks: it reads as a reviewer, too.
+	AuthIAMReview Auth = "iam-review"
 )
 
 // Options say how to reach a Sayso server. Everything has a default.
@@ -81,7 +84,9 @@ func (o Options) identity(serverURL string) (agent, reviewer authorizer, err err
 	}
 	switch auth {
 	case AuthIAM:
-		return o.role(serverURL)
+		return o.role(serverURL, agentPath)
+	case AuthIAMReview:
+		return o.role(serverURL, reviewerPath)
 	case AuthAPIKey, "":
 		key := o.APIKey
 		if key == "" {
@@ -92,14 +97,17 @@ func (o Options) identity(serverURL string) (agent, reviewer authorizer, err err
 		}
 		return byAPIKey(key), byAPIKey(key), nil
 	}
-	err = &Error{Code: ErrInvalidRequest, Message: "Auth or SAYSO_AUTH is neither api-key nor iam"}
+	err = &Error{Code: ErrInvalidRequest, Message: "Auth or SAYSO_AUTH is none of api-key, iam and iam-review"}
 	return
 }
 
-func (o Options) role(serverURL string) (agent, reviewer authorizer, err error) {
+// Where a server on AWS takes signed calls.
+const agentPath, reviewerPath = "/iam", "/iam-review"
+
+func (o Options) role(serverURL, readsAt string) (agent, reviewer authorizer, err error) {
 	region := regionOf(serverURL, o.Region)
 	if region == "" {
-		err = &Error{Code: ErrInvalidRequest, Message: "signing as a role needs a Region, or AWS_REGION"}
+		err = &Error{Code: ErrUnauthenticated, Message: "signing as a role needs a Region, or AWS_REGION"}
 		return
 	}
 	credentials := o.Credentials
@@ -109,5 +117,5 @@ func (o Options) role(serverURL string) (agent, reviewer authorizer, err error) 
 			return
 		}
 	}
-	return byRole("/iam", credentials, region), byRole("/iam-review", credentials, region), nil
+	return byRole(readsAt, credentials, region), byRole(reviewerPath, credentials, region), nil
 }

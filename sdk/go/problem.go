@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
 // readProblem is the error for an answer that is not 2xx: the server's problem document (RFC 9457), or what can be said
-// of any other body.
-func readProblem(status int, header http.Header, body []byte, now time.Time) *Error {
+// of any other body. signed says whether the call carried a signature, which a clock that is wrong spoils.
+func readProblem(status int, header http.Header, body []byte, now time.Time, signed bool) *Error {
 	fields := members(body)
 	message := fmt.Sprintf("HTTP %d", status)
 	for _, name := range []string{"title", "detail"} {
@@ -17,19 +18,22 @@ func readProblem(status int, header http.Header, body []byte, now time.Time) *Er
 			message = text
 		}
 	}
+	if signed {
+		message += clockHint(status, header, now)
+	}
 	code := Code(textOf(fields["code"]))
-	if !serverCode(code) {
+	if !slices.Contains(serverCodes, code) {
 		code = codeOfStatus(status)
 	}
 	approval := fields["approval"]
 	return &Error{
-		Code:      code,
-		Message:   message,
-		Status:    status,
-		Fields:    fieldProblems(fields["errors"]),
-		Approval:  readApproval(approval, textOf(members(approval)["approvalRequestId"])),
-		Retryable: status == http.StatusTooManyRequests || status >= 500,
-		pause:     retryAfter(header, now),
+		Code:       code,
+		Message:    message,
+		Status:     status,
+		Fields:     fieldProblems(fields["errors"]),
+		Approval:   readApproval(approval, textOf(members(approval)["approvalRequestId"])),
+		Retryable:  status == http.StatusTooManyRequests || status >= 500,
+		RetryAfter: retryAfter(header, now),
 	}
 }
 
@@ -45,18 +49,6 @@ func fieldProblems(list json.RawMessage) []FieldProblem {
 		}
 	}
 	return problems
-}
-
-func serverCode(code Code) bool {
-	switch code {
-	case ErrInvalidRequest, ErrUnsupportedMediaType, ErrPayloadTooLarge, ErrUnauthenticated, ErrForbidden,
-		ErrNotAReviewer, ErrSelfApproval, ErrNotYourApproval, ErrApprovalNotFound, ErrExecutionNotFound, ErrNotFound,
-		ErrMethodNotAllowed, ErrApprovalRequestConflict, ErrApprovalAlreadyRequested, ErrTooManyWaiters,
-		ErrAPIKeyAlreadyCreated, ErrAlreadyDecided, ErrExpired, ErrLinkSuperseded, ErrReassigned, ErrIdempotencyKeyReused,
-		ErrResponseInvalid, ErrRateLimited, ErrInternal, ErrUnavailable:
-		return true
-	}
-	return false
 }
 
 // codeOfStatus is for answers without a code of the server's: those of a gateway or a proxy before it.

@@ -30,8 +30,8 @@ func randomly(least, most time.Duration) time.Duration {
 // retryDelay is the least and the most time before the next attempt: what the server asked for and a little more, else
 // anything up to what doubles with each failure.
 func retryDelay(failures int, err *Error) (least, most time.Duration) {
-	if err.pause != nil {
-		return *err.pause, addUp(*err.pause, firstDelay)
+	if err.RetryAfter != nil {
+		return *err.RetryAfter, addUp(*err.RetryAfter, firstDelay)
 	}
 	longest := longestWhenBusy
 	if err.Code == ErrNetwork {

@@ -6,6 +6,8 @@ type ReviewerAnswer struct {
 	Decision Decision `json:"decision"`
 	// Feedback is the reviewer's comment, reason or instructions.
 	Feedback string `json:"feedback,omitempty"`
+	// Arguments are those of the action as the reviewer has changed them, where the server lets reviewers do that.
+	Arguments any `json:"arguments,omitempty"`
 	// Response is the answer to the request's response schema.
 	Response any `json:"response,omitempty"`
 	// Token is the person's own. An agent's key cannot decide. Default: Options.Token, or, with AuthIAM, the role.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,6 +26,8 @@ type call struct {
 	body any
 	// authorize proves who is asking, other than the client itself.
 	authorize authorizer
+	// idempotencyKey of a POST; empty is a new one.
+	idempotencyKey string
 	// retryFor is how long a failing call is tried again; at least one attempt is made.
 	retryFor time.Duration
 	// timeout is that of one attempt; zero is attemptTimeout.
@@ -74,7 +77,11 @@ func (t *transport) call(ctx context.Context, c call) (answer, error) {
 		header.Set("Content-Type", "application/json")
 	}
 	if c.method == http.MethodPost {
-		header.Set("Idempotency-Key", rand.Text())
+		key := c.idempotencyKey
+		if key == "" {
+			key = rand.Text()
+		}
+		header.Set("Idempotency-Key", key)
 	}
 	started := time.Now()
 	for failures := 0; ; failures++ {
@@ -103,7 +110,7 @@ func (t *transport) attempt(ctx context.Context, c call, header http.Header, bod
 		return answer{body: text, pause: retryAfter(response.Header, time.Now())}, nil
 	}
 	if response.StatusCode >= 400 {
-		return answer{}, readProblem(response.StatusCode, response.Header, text, time.Now())
+		return answer{}, readProblem(response.StatusCode, response.Header, text, time.Now(), t.proof(c).prefix != "")
 	}
 	what := "something that is not JSON"
 	if !ok {
@@ -135,15 +142,20 @@ func (t *transport) send(ctx context.Context, c call, header http.Header, body [
 	case limited.Err() != nil:
 		err = fmt.Errorf("no answer within %v", timeout)
 	}
-	message := fmt.Sprintf("no answer from %s (%v)", t.serverURL, withoutURL(err))
+	message := fmt.Sprintf("no answer from %s (%v)%s", t.serverURL, withoutURL(err), whatToDo(err))
 	return nil, nil, &Error{Code: ErrNetwork, Message: message, Retryable: true, cause: err}
 }
 
-func (t *transport) roundTrip(ctx context.Context, c call, header http.Header, body []byte) (*http.Response, []byte, error) {
-	authorize := c.authorize
-	if authorize.sign == nil {
-		authorize = t.authorize
+// proof is how this call proves who is asking.
+func (t *transport) proof(c call) authorizer {
+	if c.authorize.sign == nil {
+		return t.authorize
 	}
+	return c.authorize
+}
+
+func (t *transport) roundTrip(ctx context.Context, c call, header http.Header, body []byte) (*http.Response, []byte, error) {
+	authorize := t.proof(c)
 	request, err := http.NewRequestWithContext(ctx, c.method, t.serverURL+authorize.prefix+c.path, bytes.NewReader(body))
 	if err != nil {
 		return nil, nil, err
@@ -169,6 +181,15 @@ func (t *transport) reachable(ctx context.Context) bool {
 	probe := call{method: http.MethodGet, path: "/healthz", authorize: anonymous, timeout: 5 * time.Second}
 	_, _, err := t.send(ctx, probe, http.Header{}, nil)
 	return err == nil
+}
+
+// whatToDo is for a certificate that is why nothing answered.
+func whatToDo(err error) string {
+	var untrusted *tls.CertificateVerificationError
+	if !errors.As(err, &untrusted) {
+		return ""
+	}
+	return ": its certificate is not trusted here; SSL_CERT_FILE or Options.HTTPClient names its authority's"
 }
 
 // withoutURL is what happened, without the address that net/http puts before it.

@@ -224,3 +224,27 @@ func TestManyWaitsLeaveNothingBehind(t *testing.T) {
 	stub.goAway()
 	eventually(t, func() bool { return len(client.waits.polls) == 0 && runtime.NumGoroutine() <= before })
 }
+
+// A wait as long as the expiry would end just before it, if the request counted too.
+func TestPauseCountsFromWhenItHasAsked(t *testing.T) {
+	expired := make(chan struct{})
+	stub := startStub(t, func(n int, r recorded, gone <-chan struct{}) *vectorAnswer {
+		if r.Method == "POST" {
+			time.Sleep(300 * time.Millisecond)
+			time.AfterFunc(200*time.Millisecond, func() { close(expired) })
+			return always(201, approvalJSON("claim-42", "pending"))(n, r, gone)
+		}
+		select {
+		case <-expired:
+			return always(200, approvalJSON("claim-42", "expired"))(n, r, gone)
+		case <-gone:
+			return nil
+		}
+	})
+	options := &WaitOptions{Timeout: 300 * time.Millisecond}
+	client := testClient(t, Options{ServerURL: stub.url()})
+	result, err := client.Pause(t.Context(), &ApprovalRequest{ApprovalRequestID: "claim-42"}, options)
+	if err != nil || result.Decision != Expired || len(stub.sent()) != 2 {
+		t.Errorf("got %v, %v after %d requests", result, err, len(stub.sent()))
+	}
+}

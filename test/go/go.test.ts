@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, test } from "node:test";
-import { problemCodes } from "../../functions/schemas/problem.ts";
 import { freePort, newFolder, startedSayso } from "../local/spawned-sayso.ts";
 import { modules, root, run } from "./go-command.ts";
 import { goOutcomes } from "./test-events.ts";
@@ -46,15 +43,6 @@ for (const folder of modules) {
     assert.deepEqual(await run("go", ["mod", "tidy", "-diff"], folder), { code: 0, stdout: "", stderr: "" });
   });
 }
-
-test("the SDK knows every code that the server answers with", () => {
-  const source = readFileSync(join(root, "sdk/go/errors.go"), "utf8");
-  const problem = readFileSync(join(root, "sdk/go/problem.go"), "utf8");
-  for (const code of problemCodes) {
-    const [, name] = new RegExp(`\\b(Err\\w+) +Code = "${code}"`).exec(source) ?? [];
-    assert.ok(name !== undefined && problem.includes(name), code);
-  }
-});
 
 test("every exported name of the SDK is documented", async () => {
   const { stdout } = await run("go", ["doc", "-all", "."], "sdk/go");

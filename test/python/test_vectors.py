@@ -35,8 +35,8 @@ def client_of(stub: StubServer) -> AsyncClient:
 @vectors("requests.json")
 async def test_requests(case: Case) -> None:
     async with answering([{"status": 400, "body": {}}]) as stub, client_of(stub) as client:
+        options = snake({name: case[name] for name in ("idempotencyKey",) if name in case})
         with pytest.raises(SaysoError) as raised:
-            options = snake({name: case[name] for name in ("idempotencyKey",) if name in case})
             await call_client(client, case["call"], case["arguments"], **options)
         if "error" in case:
             wrong = [field.field for field in raised.value.fields]
