@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { freePort, newFolder, startedSayso } from "../local/spawned-sayso.ts";
-import { modules, root, run } from "./go-command.ts";
+import { modules, run } from "./go-command.ts";
 import { goOutcomes } from "./test-events.ts";
 
 // Go's own tests, each of which counts, against a real server where they need one.

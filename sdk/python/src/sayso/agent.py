@@ -13,7 +13,7 @@ from .approval_request import RequestContent
 from .approval_result import ApprovalResult
 from .ask_model import ask_model
 from .async_client import AsyncClient, OnPending, OnProblem, warn_of_problem
-from .durable_handler import durable_handler, durable_run
+from .durable.handler import durable_handler, durable_run
 from .execution_record import ExecutionRecord
 from .lambda_run import LambdaContext, lambda_run
 from .reasoner import Reasoner

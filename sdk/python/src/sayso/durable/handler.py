@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_jsonable_python
 
-from .async_client import AsyncClient, OnProblem
-from .client import Client
-from .lambda_run import chosen
-from .reasoner import Reasoner
-from .sayso_error import SaysoError
+from ..async_client import AsyncClient, OnProblem
+from ..client import Client
+from ..lambda_run import chosen
+from ..reasoner import Reasoner
+from ..sayso_error import SaysoError
 
 if TYPE_CHECKING:
-    from .durable_run import DurableRun
+    from .run import DurableRun
 
 durable_run: "ContextVar[DurableRun | None]" = ContextVar("sayso_durable_run", default=None)
 """The durable execution in which the agent runs, if it does."""
@@ -27,7 +27,8 @@ def durable_handler(
     try:
         from aws_durable_execution_sdk_python import DurableContext, durable_execution
 
-        from .durable_run import DurableRun, durable_execution_id
+        from .execution_id import durable_execution_id
+        from .run import DurableRun
     except ImportError as cause:
         message = 'app.durable_handler needs Python 3.11 and AWS\'s SDK: pip install "sayso[durable]"'
         raise SaysoError("invalid_request", message) from cause
