@@ -44,7 +44,8 @@ export function quotedIn(text: string): readonly string[] {
 }
 
 const places = ["*.md", "{docs,examples,lib,sdk}/**/*.md"];
-const notOurs = ["**/node_modules/**", "**/dist/**", "**/.venv/**"];
+// What is under docs/reference is made from the SDKs: its blocks are signatures and the examples of its sources.
+const notOurs = ["**/node_modules/**", "**/dist/**", "**/.venv/**", "docs/reference/**"];
 
 /** All that is written to be read, by its path in the project. */
 export const documents: ReadonlyMap<string, string> = new Map(

@@ -86,8 +86,15 @@ class CheckpointDouble:
 
     def _apply(self, update: Operation) -> Operation:
         before = self.operations.get(update["Id"]) or {}
-        named: Operation = {name: update[name] for name in ("Id", "ParentId", "Name", "Type", "SubType") if name in update}
-        operation: Operation = {**before, **named, "Status": _STATUS_AFTER[update["Action"]], "StartTimestamp": time.time()}
+        named: Operation = {
+            name: update[name] for name in ("Id", "ParentId", "Name", "Type", "SubType") if name in update
+        }
+        operation: Operation = {
+            **before,
+            **named,
+            "Status": _STATUS_AFTER[update["Action"]],
+            "StartTimestamp": time.time(),
+        }
         given = {"Result": update.get("Payload"), "Error": update.get("Error")}
         details: Operation = {name: value for name, value in given.items() if value is not None}
         if update["Type"] == "STEP":

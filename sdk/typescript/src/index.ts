@@ -1,4 +1,5 @@
 export { Agent, type AgentOptions, type NoteOptions } from "./agent.ts";
+export { AgentFieldClient } from "./agent-field-client.ts";
 export type { Approval, ApprovalAction, ApprovalStatus, Decision, Reviewer } from "./approval.ts";
 export { type ApprovalEvent, type ApprovalEventType, parseEvent } from "./approval-event.ts";
 export type { ApprovalPage, ApprovalQuery, ApprovalSummary } from "./approval-list.ts";
@@ -13,19 +14,15 @@ export { parseApprovalResult } from "./read-result.ts";
 export type { Reasoner } from "./reasoner.ts";
 export type { Reassignment } from "./reassignment.ts";
 export type { ReviewerAnswer } from "./reviewer-answer.ts";
-// The same class under the name that users of Agentfield know.
-export {
-  type PauseRequest,
-  SaysoClient as AgentFieldClient,
-  SaysoClient,
-  type SaysoClientOptions,
-} from "./sayso-client.ts";
+export { type PauseRequest, SaysoClient, type SaysoClientOptions } from "./sayso-client.ts";
 export {
   type FieldProblem,
   SaysoError,
   type SaysoErrorCode,
   type SaysoErrorDetails,
   type ServerErrorCode,
+  serverErrorCodes,
+  type WebhookErrorCode,
 } from "./sayso-error.ts";
 export { verifyCallback, verifyEvent, verifyWebhook, type WebhookMessage } from "./verify-webhook.ts";
 export type { PendingWaitOptions, WaitOptions } from "./wait-options.ts";

@@ -1,6 +1,6 @@
 import type { Approval } from "./approval.ts";
 
-/** Every code that the server answers with; the first half of {@link SaysoErrorCode}. */
+/** Every code that the server answers with. */
 export const serverErrorCodes = [
   "invalid_request",
   "unsupported_media_type",
@@ -32,7 +32,7 @@ export const serverErrorCodes = [
 export type ServerErrorCode = (typeof serverErrorCodes)[number];
 
 /** Codes of `verifyWebhook`. */
-type WebhookErrorCode =
+export type WebhookErrorCode =
   | "invalid_webhook_key"
   | "invalid_webhook_headers"
   | "stale_webhook"

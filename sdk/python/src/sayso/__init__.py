@@ -7,7 +7,7 @@ from .approval_list import ApprovalPage, ApprovalSummary
 from .approval_request import Action, ApprovalPolicy, RequestContent, ResumeTarget
 from .approval_result import ApprovalResult, parse_approval_result
 from .async_client import AsyncClient, ExecutionStatus, SaysoWarning
-from .canonical_json import canonical_json, digest
+from .canonical_form import canonical_json, digest
 from .client import Client
 from .iam_signer import AwsCredentials, IamAuth
 from .reasoner import Reasoner

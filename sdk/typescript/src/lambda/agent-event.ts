@@ -2,22 +2,21 @@ import type { ApprovalRequest } from "../approval-request.ts";
 
 /** What the state machine of a `PausableAgent` invokes the agent with. */
 export type AgentEvent<Input = unknown, State = unknown> =
-  | AgentEvent.Turn<Input, State>
+  | AgentTurnEvent<Input, State>
   /** Ask for the approval that the last turn ended with, to be answered with this task token. */
   | { readonly ask: ApprovalRequest; readonly taskToken: string; readonly executionId: string }
   /** No answer came long after the expiry: look what became of the approval. */
   | { readonly look: string };
 
-export declare namespace AgentEvent {
-  interface Turn<Input, State> {
-    readonly turn: {
-      readonly input: Input;
-      readonly state: State | null;
-      /** The ApprovalResult's JSON. */
-      readonly result: unknown;
-      readonly executionId: string;
-    };
-  }
+/** Asks the agent for its next turn. */
+export interface AgentTurnEvent<Input, State> {
+  readonly turn: {
+    readonly input: Input;
+    readonly state: State | null;
+    /** The ApprovalResult's JSON. */
+    readonly result: unknown;
+    readonly executionId: string;
+  };
 }
 
 /** What the agent answers a turn with. */

@@ -2,7 +2,7 @@ import type { ApprovalRequest } from "../approval-request.ts";
 import type { ApprovalResult } from "../approval-result.ts";
 import { readResult } from "../read-result.ts";
 import { SaysoClient } from "../sayso-client.ts";
-import type { AgentEvent, AgentReply } from "./agent-event.ts";
+import type { AgentEvent, AgentReply, AgentTurnEvent } from "./agent-event.ts";
 
 /** One turn of an agent: its first, or the one after a decision. Between turns nothing of it runs. */
 export interface Turn<Input, State = null> {
@@ -66,7 +66,7 @@ export function pausableHandler<Input, State, Output>(
 ): (event: AgentEvent<Input, State>) => Promise<AgentReply<State, Output> | ApprovalResult | null> {
   const client = options.client ?? new SaysoClient();
 
-  async function takeTurn({ turn }: AgentEvent.Turn<Input, State>): Promise<AgentReply<State, Output>> {
+  async function takeTurn({ turn }: AgentTurnEvent<Input, State>): Promise<AgentReply<State, Output>> {
     const { input, state, executionId } = turn;
     const result = turn.result === null ? null : readResult(turn.result);
     if (result === undefined) throw new TypeError("The state machine handed over an end that cannot be read");
