@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -147,6 +148,84 @@ func TestServerKeepsTheStoryOfAnExecution(t *testing.T) {
 		}
 		if err := agent.AddNote(t.Context(), run, &sayso.Note{Message: string(status), Tags: []string{"test"}}); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestServerLists(t *testing.T) {
+	agent, reviewer := agentAndReviewer(t)
+	run := once(t, "list")
+	for _, id := range []string{run + "-1", run + "-2", run + "-3"} {
+		request := &sayso.ApprovalRequest{ApprovalRequestID: id, ExecutionID: run, Action: &sayso.ApprovalAction{Name: "pay"}}
+		if _, err := agent.RequestApproval(t.Context(), request); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var found []string
+	query := &sayso.ApprovalQuery{ExecutionID: run, Status: sayso.Pending, Limit: 2}
+	for pages := 1; ; pages++ {
+		page, err := reviewer.ListApprovals(t.Context(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, it := range page.Approvals {
+			found = append(found, it.ApprovalRequestID+" "+it.ActionName)
+		}
+		if query.Cursor = page.NextCursor; query.Cursor == "" {
+			break
+		}
+		if pages == 3 {
+			t.Fatal("the list has no end")
+		}
+	}
+	if want := []string{run + "-3 pay", run + "-2 pay", run + "-1 pay"}; !slices.Equal(found, want) {
+		t.Errorf("got %q", found)
+	}
+	if _, err := agent.ListApprovals(t.Context(), &sayso.ApprovalQuery{Limit: 1000}); !errors.Is(err, sayso.ErrInvalidRequest) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestServerKeepsTheDigestOfWhatWasApproved(t *testing.T) {
+	agent, reviewer := agentAndReviewer(t)
+	id := once(t, "digest")
+	action := &sayso.ApprovalAction{Name: "pay", Arguments: map[string]any{"amount": 12_000.5, "to": "Zoë"}}
+	if _, err := agent.RequestApproval(t.Context(), &sayso.ApprovalRequest{ApprovalRequestID: id, Action: action}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := reviewer.SubmitDecision(t.Context(), id, &sayso.ReviewerAnswer{Decision: sayso.Approved}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := agent.WaitForApproval(t.Context(), id, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := sayso.Digest([]byte(`{"name":"pay","arguments":` + string(result.Arguments) + `}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request, err := http.NewRequest("GET", agent.ServerURL()+"/v1/approvals/"+id+"/audit", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+os.Getenv("SAYSO_TEST_ADMIN_TOKEN"))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var trail struct {
+		Entries []struct {
+			Sequence *int
+			Action   struct{ Digest string }
+		}
+	}
+	if err := json.NewDecoder(response.Body).Decode(&trail); err != nil || len(trail.Entries) == 0 {
+		t.Fatalf("got %v, %v", trail, err)
+	}
+	for _, entry := range trail.Entries {
+		if entry.Sequence != nil && entry.Action.Digest != own {
+			t.Errorf("got %s, want %s", entry.Action.Digest, own)
 		}
 	}
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from local_sayso import LocalSayso
-from sayso import Agent, AsyncClient, Client, SaysoError, WaitTimeout
+from sayso import Agent, AsyncClient, Client, SaysoError, WaitTimeout, digest
 
 
 async def pending(client: AsyncClient, approval_request_id: str) -> None:
@@ -71,6 +71,33 @@ async def test_nothing_pending_is_none_and_pending_is_a_timeout(sayso: LocalSays
         result = await client.wait_for_resume("py-2")
         assert result is not None
         assert (result.decision, result.approved, result.reviewer) == ("error", False, None)
+
+
+async def test_lists(sayso: LocalSayso) -> None:
+    async with AsyncClient(sayso.url, api_key=sayso.api_key) as client:
+        for number in (1, 2, 3):
+            await client.request_approval(f"py-list-{number}", agent="py-lister", action={"name": "pay"})
+        first = await client.list_approvals(agent="py-lister", status="pending", limit=2)
+        rest = await client.list_approvals(agent="py-lister", status="pending", cursor=first.next_cursor)
+        found = [(it.approval_request_id, it.action_name) for it in (*first.approvals, *rest.approvals)]
+        assert found == [(f"py-list-{number}", "pay") for number in (3, 2, 1)]
+        assert (len(first.approvals), rest.next_cursor) == (2, None)
+        with pytest.raises(SaysoError) as refused:
+            await client.list_approvals(limit=1000)
+        assert [field.field for field in refused.value.fields] == ["limit"]
+    with Client(sayso.url, token=sayso.admin_token) as person:
+        assert len(person.list_approvals(agent="py-lister").approvals) == 3
+
+
+async def test_the_digest_of_what_was_approved_is_the_audit_trails(sayso: LocalSayso) -> None:
+    async with AsyncClient(sayso.url, api_key=sayso.api_key) as client:
+        arguments = {"amount": 12000.5, "to": "Zoë"}
+        await client.request_approval("py-digest", action={"name": "pay", "arguments": arguments})
+        await client.submit_decision("py-digest", "approved", token=sayso.admin_token)
+        result = await client.wait_for_approval("py-digest")
+    entries = (await asyncio.to_thread(sayso.read, "/v1/approvals/py-digest/audit"))["entries"]
+    own = digest({"name": "pay", "arguments": result.arguments})
+    assert {entry["action"]["digest"] for entry in entries if entry["sequence"] is not None} == {own}
 
 
 async def test_a_wait_as_long_as_the_expiry_ends_as_expired(sayso: LocalSayso) -> None:

@@ -8,6 +8,8 @@ import {
   parseEvent,
   SaysoClient,
   SaysoError,
+  verifyCallback,
+  verifyEvent,
 } from "../../sdk/typescript/src/index.ts";
 import { outcomeOf, plain, type VectorAnswer, vectors } from "./vectors.ts";
 
@@ -52,6 +54,31 @@ describe("events that are delivered", () => {
       assert.deepEqual({ ...read, approvalRequestId: data.approvalRequestId, status: data.status }, event);
       assert.deepEqual(parseEvent(JSON.parse(text)), { ...read, data });
     });
+});
+
+interface WebhookCase {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly now: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+test("what is verified is read: an event, a callback's decision, and neither for the other", () => {
+  const all = vectors<WebhookCase>("webhooks.json");
+  const named = (name: string) =>
+    all.filter((one) => one.name.endsWith(name)).map((one) => ({ ...one, body: one.body ?? "" }));
+  const [events, callbacks] = [named(": an event"), named(": a result delivered to a callback")];
+  assert.deepEqual([events.length, callbacks.length], [2, 2]);
+  for (const message of events) {
+    const { type, sequence, data, eventId } = verifyEvent(message);
+    assert.deepEqual([type, sequence, data.approvalRequestId, eventId], ["approval.decided", 2, "claim-42", null]);
+    assert.throws(() => verifyCallback(message), { code: "invalid_webhook_body" });
+  }
+  for (const message of callbacks) {
+    assert.deepEqual([verifyCallback(message).decision, verifyCallback(message).feedback], ["approved", "Fine"]);
+    assert.throws(() => verifyEvent(message), { code: "invalid_webhook_body" });
+  }
 });
 
 interface PageCase {

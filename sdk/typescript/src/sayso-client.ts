@@ -31,7 +31,7 @@ export interface SaysoClientOptions {
   readonly auth?: "iam" | "iam-review" | IamAuth | undefined;
   /** A person's token, for reviewers' tools; sent instead of the key. */
   readonly token?: string | undefined;
-  /** Default: the global `fetch`. */
+  /** For proxies and the like. Default: the global `fetch`, which also trusts the authorities in `NODE_EXTRA_CA_CERTS`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds for which a call that fails on the network, with 429 or with 5xx is tried again. Default 60,000. Waits have their own `timeout`. */
   readonly retryFor?: number | undefined;
