@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -9,6 +9,7 @@ import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { assessByRules } from "../../examples/claim-processor/typescript/rule-based-assessor.ts";
 import { pythonEnvironment, whyNotPython } from "../../tools/python-environment.ts";
+import { claimsSample } from "../scenarios/claims-sample.ts";
 import { startLocalWorld } from "../scenarios/local-world.ts";
 import { auditOf, decideSignedIn, poll, sleep } from "../scenarios/world.ts";
 
@@ -71,7 +72,7 @@ describe("the Python SDK as it is published", { skip: whyNotPython() ?? false, t
           `${needed} in ${name}`,
         );
       const others = files.filter(
-        (file) => !/(^|\/)(sayso\/\w+\.(py|typed)|[A-Za-z-]+|[A-Z-]+\.md|pyproject\.toml)$/.test(file),
+        (file) => !/(^|\/)(sayso\/(durable\/)?\w+\.(py|typed)|[A-Za-z-]+|[A-Z-]+\.md|pyproject\.toml)$/.test(file),
       );
       assert.deepEqual(
         others.filter((file) => !/\.dist-info\/|\/\.gitignore$/.test(file) && !file.endsWith("/")),
@@ -132,6 +133,21 @@ describe("the Python SDK as it is published", { skip: whyNotPython() ?? false, t
     assert.match(out, /\{'decision': 'approved', 'method': 'human', 'feedback': 'seen'\}\n$/);
     const created = (await auditOf(world, "claim-py-killed")).filter(({ type }) => type === "approval.created");
     assert.equal(created.length, 1);
+  });
+
+  test("run_claims.py works through the sample; killed while claims wait, it goes on where it was", async () => {
+    await claimsSample(world, folder, (...args) => {
+      const { child, ended } = start("run_claims.py", ...args);
+      return { child, ended: ended.then(([out, err, [code]]) => ({ out, err, code })) };
+    });
+  });
+
+  test("run_claims.py names what it cannot read", async () => {
+    const file = join(folder, "wrong.csv");
+    await writeFile(file, "policy_number,total_claim_amount\n1,2\n");
+    const [, err, [code]] = await start("run_claims.py", file).ended;
+    assert.match(err, /wrong\.csv, row 1: no column injury_claim, /);
+    assert.equal(code, 2);
   });
 
   test("wrong arguments are explained", async () => {

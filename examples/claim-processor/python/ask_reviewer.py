@@ -1,6 +1,7 @@
 """What the reviewer is shown: the question, the case, and exactly what will be done on a yes."""
 
 import re
+from collections.abc import Callable
 
 from claim import Claim
 from claim_agent import app, assessor
@@ -8,7 +9,17 @@ from claim_assessment import ClaimAssessment
 from sayso import Approval, ApprovalResult
 
 
-async def ask_reviewer(claim: Claim, assessment: ClaimAssessment) -> ApprovalResult:
+def say_pending(approval: Approval) -> None:
+    """Says where the claim can be decided."""
+    print(f"Waiting for a decision: {approval.approval_request_url}", flush=True)
+
+
+async def ask_reviewer(
+    claim: Claim,
+    assessment: ClaimAssessment,
+    expires_in_hours: float = 24,
+    on_pending: Callable[[Approval], None] = say_pending,
+) -> ApprovalResult:
     """Pauses until a person has decided, five minutes or five days from now."""
     by = "fixed rules, not AI" if app.model is None else assessor()
     indicators = "\n".join(f"- {_plain(indicator)}" for indicator in assessment.fraud_indicators)
@@ -21,7 +32,7 @@ async def ask_reviewer(claim: Claim, assessment: ClaimAssessment) -> ApprovalRes
     )
     return await app.pause(
         approval_request_id=f"claim-{claim.claim_id}",
-        expires_in_hours=24,
+        expires_in_hours=expires_in_hours,
         title=f"Pay ${claim.amount:,.2f} for claim {claim.claim_id}?",
         context="\n\n".join(part for part in context if part),
         action={
@@ -34,13 +45,8 @@ async def ask_reviewer(claim: Claim, assessment: ClaimAssessment) -> ApprovalRes
             "risk": assessment.risk_score,
             "assessor": assessor(),
         },
-        on_pending=say_pending,
+        on_pending=on_pending,
     )
-
-
-def say_pending(approval: Approval) -> None:
-    """Says where the claim can be decided."""
-    print(f"Waiting for a decision: {approval.approval_request_url}", flush=True)
 
 
 def _plain(text: str) -> str:
