@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { readClaims } from "../../examples/claim-processor/typescript/read-claims.ts";
+import { assessByRules } from "../../examples/claim-processor/typescript/rule-based-assessor.ts";
 import { freePort, newFolder, type Sayso, startedSayso } from "../local/spawned-sayso.ts";
+import { claimsSample, sample } from "../scenarios/claims-sample.ts";
+import { startLocalWorld } from "../scenarios/local-world.ts";
 import { built, run, start } from "./go-command.ts";
 
 // Programs that documents print ("reference_page.go", "pause.go", "callback.go") and the example, against a real server.
@@ -125,6 +131,42 @@ test("the claim processor settles a small claim by itself", async () => {
   const { stdout } = await run(claimProcessor, ["go-small", "900"], ".", environment(sayso));
   assert.equal(stdout, '{"decision":"approved","method":"automatic"}\n');
   assert.equal((await ask("/approvals/claim-go-small")).status, 404);
+});
+
+test("the claim processor works through the sample; killed while claims wait, it goes on where it was", async (t) => {
+  const world = await startLocalWorld();
+  t.after(() => world.stop());
+  const own = { SAYSO_SERVER_URL: world.baseUrl, SAYSO_API_KEY: world.agentHeaders["x-api-key"] ?? "", SAYSO_AUTH: "" };
+  await claimsSample(world, newFolder(), (file = "", ...options) => {
+    const { child, ended } = start(claimProcessor, [file, ...options], ".", own);
+    return { child, ended: ended.then(({ stdout, stderr, code }) => ({ out: stdout, err: stderr, code })) };
+  });
+});
+
+test("the Go example judges the sample as the TypeScript one does", async (t) => {
+  const world = await startLocalWorld();
+  t.after(() => world.stop());
+  const own = { SAYSO_SERVER_URL: world.baseUrl, SAYSO_API_KEY: world.agentHeaders["x-api-key"] ?? "", SAYSO_AUTH: "" };
+  const journal = join(newFolder(), "journal.ndjson");
+  const { child, ended } = start(claimProcessor, [sample, "--journal", journal], ".", own);
+  const { claims } = await readClaims(sample);
+  const lines = () => (existsSync(journal) ? readFileSync(journal, "utf8").split("\n").slice(0, -1) : []);
+  const analysed = () =>
+    lines()
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === "analysed");
+  await eventuallyAsync(async () => analysed().length === claims.length);
+  child.kill("SIGKILL");
+  await ended;
+  const judged = new Map(analysed().map(({ claimId, assessment }) => [claimId, assessment.Summary]));
+  for (const claim of claims) assert.equal(judged.get(claim.claimId), assessByRules(claim).summary);
+});
+
+test("the claim processor names what it cannot read", async () => {
+  const file = join(newFolder(), "wrong.csv");
+  writeFileSync(file, "policy_number,total_claim_amount\n1,2\n");
+  const { code, stderr } = await run(claimProcessor, [file], ".", environment(sayso));
+  assert.deepEqual([code, stderr], [2, `${file}, row 1: no column injury_claim\n`]);
 });
 
 test("the claim processor says how it is used", async () => {

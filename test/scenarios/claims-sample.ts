@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { auditOf, decideSignedIn, poll, sleep, type World } from "./world.ts";
 
 /** The sample that ships with the example. */
-const sample = join(import.meta.dirname, "..", "..", "examples", "claim-processor", "claims.csv");
+export const sample = join(import.meta.dirname, "..", "..", "examples", "claim-processor", "claims.csv");
 
 /** A run of a claims program that has been started. */
 export interface ClaimsProgram {

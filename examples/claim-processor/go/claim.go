@@ -11,6 +11,18 @@ type claim struct {
 	// Amount in US dollars.
 	Amount      float64
 	Description string
+	// Facts are nil where the claims system knows none.
+	Facts *facts
+}
+
+// facts are what the claims system knows of the incident. Empty and nil stand for unknown.
+type facts struct {
+	IncidentType, Severity, AuthoritiesCalled string
+	// PoliceReport is YES or NO.
+	PoliceReport                                              string
+	Witnesses, BodilyInjuries, IncidentHour, MonthsAsCustomer *float64
+	// Parts that the claim's amount is made of, in US dollars: injury, property, vehicle.
+	Parts [3]*float64
 }
 
 // dollars writes $12,000.00.

@@ -14,12 +14,14 @@ func executionID(c claim) string { return "claim-" + c.ID }
 
 // agent settles small, harmless claims by itself and asks a person about all others. It may crash at any line: started
 // again, it neither analyses nor asks anything twice.
-type agent struct{ client *sayso.Client }
+type agent struct {
+	client    *sayso.Client
+	assess    func(claim) (assessment, error)
+	onPending func(*sayso.Approval)
+}
 
 func (a agent) processClaim(ctx context.Context, c claim) (decision, error) {
-	options := &sayso.WaitOptions{OnPending: func(approval *sayso.Approval) {
-		fmt.Println("Waiting for a decision:", approval.ApprovalRequestURL)
-	}}
+	options := &sayso.WaitOptions{OnPending: a.onPending}
 
 	// Did we crash while waiting? The reviewer may have decided already; if not, this waits on.
 	resumed, err := a.client.WaitForResume(ctx, "claim-"+c.ID, options)
@@ -32,7 +34,10 @@ func (a agent) processClaim(ctx context.Context, c claim) (decision, error) {
 	}
 
 	// Nothing was asked before: run the full analysis.
-	it := assessByRules(c)
+	it, err := a.assess(c)
+	if err != nil {
+		return decision{}, fmt.Errorf("assessing: %w", err)
+	}
 	a.note(ctx, c, "assessment", "Risk score: %d/100", it.RiskScore)
 	if it.RiskScore < 40 && c.Amount < 10_000 {
 		a.note(ctx, c, "decision", "Auto-approved: low risk, low value")

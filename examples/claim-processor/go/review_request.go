@@ -10,12 +10,16 @@ import (
 
 // reviewRequest is what the reviewer is shown: the question, the case, and exactly what will be done on a yes.
 func reviewRequest(c claim, it assessment) *sayso.ApprovalRequest {
-	parts := []string{
-		fmt.Sprintf("**Risk %d of 100** (assessed by %s)", it.RiskScore, plain(it.By)),
-		plain(it.Summary),
-		"**Claim:** " + plain(c.Description),
-		"Recommended: " + strings.ReplaceAll(it.RecommendedAction, "_", "-"),
+	parts := []string{fmt.Sprintf("**Risk %d of 100** (assessed by %s)", it.RiskScore, plain(it.By)), plain(it.Summary)}
+	var indicators []string
+	for _, indicator := range it.FraudIndicators {
+		indicators = append(indicators, "- "+plain(indicator))
 	}
+	if len(indicators) > 0 {
+		parts = append(parts, strings.Join(indicators, "\n"))
+	}
+	recommended := strings.ReplaceAll(it.RecommendedAction, "_", "-")
+	parts = append(parts, "**Claim:** "+plain(c.Description), "Recommended: "+recommended)
 	return &sayso.ApprovalRequest{
 		ApprovalRequestID: "claim-" + c.ID,
 		ExpiresInHours:    24,
