@@ -16,7 +16,11 @@ export function callClient(
     cancelApproval: () => client.cancelApproval(id as never, args.feedback, options),
     submitDecision: () => client.submitDecision(id as never, answer, options),
     reassignApproval: () =>
-      client.reassignApproval(id as never, { ...(args.reassignment as unknown as object), token: args.token } as never, options),
+      client.reassignApproval(
+        id as never,
+        { ...(args.reassignment as unknown as object), token: args.token } as never,
+        options,
+      ),
     putExecution: () => client.putExecution(executionId as never, args.update as never, options),
     addNote: () => client.addNote(executionId as never, args.note as never, options),
     waitForApproval: () => client.waitForApproval(id as never, options),
