@@ -30,9 +30,10 @@ export const agentfield: Scenario[] = [
         const { json: waiting } = await call(world, "agent", "GET", `${execution}/approval-status`);
         assert.deepEqual([waiting.status, waiting.response, waiting.responded_at], ["pending", null, null]);
 
-        const secret = await call(world, "person", "POST", "/v1/response-secrets", { reviewer: world.person });
+        const shown = await call(world, "person", "POST", "/v1/response-secrets", { reviewer: world.person });
+        const secret = world.keepSecret(shown.json.secret);
         const body = { requestId: id, decision: "approved", feedback: "Receipts match" };
-        const code = createHmac("sha256", secret.json.secret).update(JSON.stringify(body)).digest("hex");
+        const code = createHmac("sha256", secret).update(JSON.stringify(body)).digest("hex");
         const decide = (signature: string) =>
           call({ ...world, agentHeaders: {} }, "agent", "POST", "/api/v1/webhooks/approval-response", body, {
             "x-webhook-signature": signature,

@@ -12,6 +12,8 @@ export interface World {
   newId(name: string): string;
   /** The token of a reviewer's link, however it reaches the reviewer. */
   linkFor(approvalRequestId: string, reviewer: string): Promise<string>;
+  /** Remembers what must stand nowhere but in the answer that handed it out. */
+  keepSecret(text: string): string;
   /** An expiry that is still ahead when a request for it has got through. */
   readonly soonMs: number;
   /** How long after its time an approval may expire with nobody asking. */
