@@ -70,6 +70,6 @@ export async function startAgent(sayso: Sayso, program = "claim_agent.py", port?
 }
 
 export async function until(what: string, check: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 60_000; !(await check()); await sleep(50))
+  for (const end = performance.now() + 120_000; !(await check()); await sleep(50))
     if (performance.now() > end) throw new Error(`not in time: ${what}`);
 }

@@ -107,7 +107,7 @@ test("Agentfield's SDK as it is published", { skip }, async (t) => {
   await t.test("it starts, waits and ends without complaint but for what Sayso does not have", () => {
     const complaints = agent.said.text.split("\n").filter((line) => /^(❌|⚠️)/u.test(line));
     const known =
-      /^❌ (DID registration request failed|Failed to connect to memory events)|approval_already_requested/u;
+      /^❌ (DID registration request failed|Failed to connect to memory events|Max reconnection attempts reached)|approval_already_requested/u;
     assert.deepEqual(
       complaints.filter((line) => !known.test(line)),
       [],
