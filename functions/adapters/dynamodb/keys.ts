@@ -50,6 +50,17 @@ export const replayKey = (key: string): Key => ({ pk: `R#${key}`, sk: stateSortK
 export const apiKeysPartition = "KEYS";
 export const apiKeyKey = (prefix: string): Key => ({ pk: apiKeysPartition, sk: prefix });
 
+/** All endpoints of webhooks stand in one partition: they are few, and events look at all of them. */
+export const webhooksPartition = "WEBHOOKS";
+export const webhookKey = (endpointId: string): Key => ({ pk: webhooksPartition, sk: endpointId });
+
+export const deliveriesPartition = (destination: string): string => `D#${destination}`;
+export const deliveryKey = (destination: string, deliveryId: string): Key => ({
+  pk: deliveriesPartition(destination),
+  sk: deliveryId,
+});
+export const deliveredEventKey = (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: stateSortKey });
+
 /** Partition of `audit`. */
 export const trailOf = (id: string | null): string => id ?? "#deployment";
 

@@ -5,7 +5,7 @@ import type { Clock, MessageSigner } from "../../ports/environment.ts";
 import { ForbiddenAddress } from "./outgoing-guard.ts";
 import { type Posted, postJson } from "./post-json.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import { signedHeaders } from "./signed-headers.ts";
+import { ed25519Signature, toHeaders } from "./signed-headers.ts";
 
 export interface CallbackOptions {
   readonly guard: OutgoingGuard;
@@ -29,7 +29,8 @@ export function callbackResumer(options: CallbackOptions): AgentResumer {
       const content = await readContent(approval.approvalRequestId);
       const body = JSON.stringify(approvalResult(approval, content, executionId));
       const id = `msg_${sha256(`${waiterId} ${approval.approvalRequestId}`).slice(0, 32)}`;
-      const headers = await signedHeaders(signer, id, clock.now(), body);
+      const now = clock.now();
+      const headers = toHeaders(id, now, [await ed25519Signature(signer, id, now, body)]);
       try {
         return outcomeOf(await postJson(guard, target.url, headers, body), clock.now());
       } catch (error) {
