@@ -30,6 +30,7 @@ const (
 	ErrApprovalAlreadyRequested Code = "approval_already_requested"
 	ErrTooManyWaiters           Code = "too_many_waiters"
 	ErrAPIKeyAlreadyCreated     Code = "api_key_already_created"
+	ErrSecretAlreadyShown       Code = "secret_already_shown"
 	ErrAlreadyDecided           Code = "already_decided"
 	ErrExpired                  Code = "expired"
 	ErrLinkSuperseded           Code = "link_superseded"

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { allRoutes } from "../../functions/api/routes/all-routes.ts";
 import * as callers from "./callers.ts";
 import { type App, givenApp } from "./given-app.ts";
+import { delivery, webhook } from "./given-webhook.ts";
 
 const { agent, otherAgent, badKey, revoked, wrongLink, rita, vera, ada, nora, anonymous } = callers;
 
@@ -14,7 +15,7 @@ const columns = {
 
 const decision = { decision: "approved" };
 
-/** What each route is asked for, on a fresh deployment where the agent has asked for claim-42 of Rita and Sam in run-1. */
+/** What each route is asked for, on a fresh deployment where the agent has asked for claim-42 of Rita and Sam in run-1 and a webhook is set up. */
 const requests: Readonly<Record<string, { readonly path?: string; readonly body?: object }>> = {
   requestApproval: { body: { approvalRequestId: "claim-50", reviewers: ["rita"] } },
   requestTheSame: { path: "POST /v1/approvals", body: callers.claim },
@@ -27,6 +28,10 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   addNote: { body: { message: "Looking at it" } },
   createApiKey: { body: {} },
   createSession: { body: { code: "code", codeVerifier: "v".repeat(43) } },
+  createWebhook: { body: { url: "https://example.com/hooks" } },
+  changeWebhook: { body: { enabled: false } },
+  rotateWebhookSecret: { body: {} },
+  redeliverWebhook: { body: { status: "failed" } },
   revokeApiKey: { path: "DELETE /v1/api-keys/anyone01" },
   getAsset: { path: "GET /assets/review.js" },
 };
@@ -54,6 +59,16 @@ getExecution            401 401   401    200   404   401  401    200    200     
 createApiKey            401 401   401    403   403   401  401    403    403     403     201
 listApiKeys             401 401   401    403   403   401  401    403    403     403     200
 revokeApiKey            401 401   401    403   403   401  401    403    403     403     204
+createWebhook          401 401   401    403   403   401  401    403    403     403     201
+listWebhooks           401 401   401    403   403   401  401    403    403     403     200
+getWebhook             401 401   401    403   403   401  401    403    403     403     200
+changeWebhook          401 401   401    403   403   401  401    403    403     403     200
+removeWebhook          401 401   401    403   403   401  401    403    403     403     204
+rotateWebhookSecret    401 401   401    403   403   401  401    403    403     403     200
+testWebhook            401 401   401    403   403   401  401    403    403     403     202
+listWebhookDeliveries  401 401   401    403   403   401  401    403    403     403     200
+redeliverWebhookDelivery 401 401   401    403   403   401  401    403    403     403     202
+redeliverWebhook       401 401   401    403   403   401  401    403    403     403     202
 listKeys                200 200   200    200   200   200  200    200    200     200     200
 getSignIn               200 200   200    200   200   200  200    200    200     200     200
 createSession           200 200   200    200   200   200  200    200    200     200     200
@@ -80,13 +95,19 @@ function requestOf(name: string): { readonly method: string; readonly path: stri
   const route = routes.find(({ operationId }) => operationId === name);
   const address = path ?? `${route?.method} ${route?.path}`;
   const [method = "", template = ""] = address.split(" ");
-  const filled = template.replace("{approvalRequestId}", "claim-42").replace("{executionId}", "run-1");
+  const filled = template
+    .replace("{approvalRequestId}", "claim-42")
+    .replace("{executionId}", "run-1")
+    .replace("{webhookId}", webhook.endpointId)
+    .replace("{deliveryId}", delivery.deliveryId);
   return { method, path: filled, ...(body && { body }) };
 }
 
 async function givenClaim(): Promise<App> {
   const app = await givenApp();
   await app.ask();
+  await app.deps.webhooks.add(webhook);
+  await app.deps.deliveries.add([delivery]);
   return app;
 }
 

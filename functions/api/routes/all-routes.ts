@@ -15,6 +15,16 @@ import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
+import {
+  changeWebhookRoute,
+  createWebhookRoute,
+  getWebhookRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  rotateSecretRoute,
+  testWebhookRoute,
+} from "./webhooks.ts";
 
 /** The whole wire table. */
 export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
@@ -38,6 +48,16 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    createWebhookRoute,
+    listWebhooksRoute,
+    getWebhookRoute,
+    changeWebhookRoute,
+    removeWebhookRoute,
+    rotateSecretRoute,
+    testWebhookRoute,
+    listDeliveriesRoute,
+    redeliverRoute,
+    redeliverAllRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
