@@ -21,6 +21,8 @@ export interface CapabilityResources {
   readonly linkKeys: readonly kms.IKey[];
   readonly bus: events.IEventBus;
   readonly resumeQueue: sqs.IQueue;
+  /** Where attempts at deliveries wait for their turn. */
+  readonly deliveryQueue: sqs.IQueue;
   readonly stateMachine: sfn.StateMachine;
   /** The key that what is sent is signed with, and the one before it. */
   readonly signingKeys: readonly kms.IKey[];
@@ -73,6 +75,7 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
     { actions: ["states:SendTaskSuccess"], resources: [stateMachine.stateMachineArn] },
   ],
   "queue resumes": ({ resumeQueue }) => [{ actions: ["sqs:SendMessage"], resources: [resumeQueue.queueArn] }],
+  "queue deliveries": ({ deliveryQueue }) => [{ actions: ["sqs:SendMessage"], resources: [deliveryQueue.queueArn] }],
   "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],
   "resume agents": ({ agentStateMachines, durableAgents }) => [
     { actions: ["states:SendTaskSuccess"], resources: agentStateMachines },

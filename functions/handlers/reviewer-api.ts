@@ -5,7 +5,18 @@ import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/rout
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
+import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "../api/routes/webhook-deliveries.ts";
+import {
+  changeWebhookRoute,
+  createWebhookRoute,
+  getWebhookRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  rotateSecretRoute,
+  testWebhookRoute,
+} from "../api/routes/webhooks.ts";
 import { apiHandler } from "../composition/api-handler.ts";
+import { awsDeliveryQueue } from "../composition/aws-delivery-queue.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
 import { awsPeople } from "../composition/aws-people.ts";
@@ -22,6 +33,7 @@ export const handler = apiHandler({
     waits: awsWaits(environment.APPROVALS_TABLE),
     signer: awsMessageSigner(environment),
     signIn: awsSignIn(environment, people),
+    deliveryQueue: awsDeliveryQueue(environment.DELIVERY_QUEUE_URL),
     links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
   people,
@@ -33,6 +45,16 @@ export const handler = apiHandler({
     createApiKeyRoute,
     listApiKeysRoute,
     revokeApiKeyRoute,
+    createWebhookRoute,
+    listWebhooksRoute,
+    getWebhookRoute,
+    changeWebhookRoute,
+    removeWebhookRoute,
+    rotateSecretRoute,
+    testWebhookRoute,
+    listDeliveriesRoute,
+    redeliverRoute,
+    redeliverAllRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
