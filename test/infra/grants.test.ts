@@ -18,6 +18,15 @@ function holders(action: string, of = template): Readonly<Record<string, readonl
   );
 }
 
+/** What a function is denied on a table. */
+function denials(functionId: string, table: RegExp): readonly Statement[] {
+  return statementsOf(template, roleOf(template, functionId)).filter(
+    ({ Effect, resources }) => Effect === "Deny" && resources.some((resource) => table.test(resource)),
+  );
+}
+
+const knowsWebhooks: readonly string[] = ["ReviewerApi", "DeliverWebhook"];
+
 /** Functions that may send to a queue. */
 function senders(queue: RegExp): Readonly<Record<string, readonly string[]>> {
   const sending = Object.entries(holders("sqs:SendMessage"));
@@ -48,7 +57,7 @@ describe("every function", () => {
 
   for (const id of functionIds) {
     it(`${id} is forbidden to change the audit trail`, () => {
-      const denied = statementsOf(template, roleOf(template, id)).filter(({ Effect }) => Effect === "Deny");
+      const denied = denials(id, /^<SaysoTablesAudit\w+\.Arn>$/);
       assert.equal(denied.length, 1);
       assert.deepEqual([...(denied[0]?.actions ?? [])].sort(), [
         "dynamodb:BatchWriteItem",
@@ -67,6 +76,20 @@ describe("every function", () => {
         .flatMap(({ actions }) => actions)
         .filter((action) => !/:(Get|BatchGet|Query)/.test(action));
       assert.deepEqual([...new Set(writes)], id === "Pages" ? [] : ["dynamodb:PutItem"]);
+    });
+
+    it(`${id} ${knowsWebhooks.includes(id) ? "knows" : "is kept from"} the secrets of webhooks`, () => {
+      const denied = denials(id, /^<SaysoTablesApprovals\w+\.Arn>$/);
+      if (knowsWebhooks.includes(id)) return assert.deepEqual(denied, []);
+      assert.equal(denied.length, 1);
+      assert.deepEqual(denied[0]?.condition, {
+        "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": ["WEBHOOKS"] },
+      });
+      const reads = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"];
+      assert.deepEqual(
+        reads.filter((action) => !denied[0]?.actions.includes(action)),
+        [],
+      );
     });
 
     it(`${id} may write nothing that it cannot name`, () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deploymentPartition, primaryKey, stateSortKey } from "../../schemas/tables.ts";
+import { deploymentPartition, primaryKey, stateSortKey, webhooksPartition } from "../../schemas/tables.ts";
 import { type Item, toAttribute } from "./item.ts";
 
 export interface Key {
@@ -50,8 +50,6 @@ export const replayKey = (key: string): Key => ({ pk: `R#${key}`, sk: stateSortK
 export const apiKeysPartition = "KEYS";
 export const apiKeyKey = (prefix: string): Key => ({ pk: apiKeysPartition, sk: prefix });
 
-/** All endpoints of webhooks stand in one partition: they are few, and events look at all of them. */
-export const webhooksPartition = "WEBHOOKS";
 export const webhookKey = (endpointId: string): Key => ({ pk: webhooksPartition, sk: endpointId });
 
 export const deliveriesPartition = (destination: string): string => `D#${destination}`;

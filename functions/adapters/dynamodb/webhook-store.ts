@@ -6,10 +6,10 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { WebhookEndpoint } from "../../core/webhook-endpoint.ts";
 import type { WebhookStore } from "../../ports/webhook-store.ts";
-import { ttlAttribute } from "../../schemas/tables.ts";
+import { ttlAttribute, webhooksPartition } from "../../schemas/tables.ts";
 import { fromCursor } from "./cursor.ts";
 import { type Item, json, number, readable, text, toItem } from "./item.ts";
-import { toKey, webhookKey, webhooksPartition } from "./keys.ts";
+import { toKey, webhookKey } from "./keys.ts";
 import { takePage } from "./page.ts";
 import { read } from "./query.ts";
 import { retrying } from "./retry.ts";
