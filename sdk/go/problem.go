@@ -52,7 +52,7 @@ func serverCode(code Code) bool {
 	case ErrInvalidRequest, ErrUnsupportedMediaType, ErrPayloadTooLarge, ErrUnauthenticated, ErrForbidden,
 		ErrNotAReviewer, ErrSelfApproval, ErrNotYourApproval, ErrApprovalNotFound, ErrExecutionNotFound, ErrNotFound,
 		ErrMethodNotAllowed, ErrApprovalRequestConflict, ErrApprovalAlreadyRequested, ErrTooManyWaiters,
-		ErrAPIKeyAlreadyCreated, ErrAlreadyDecided, ErrExpired, ErrLinkSuperseded, ErrIdempotencyKeyReused,
+		ErrAPIKeyAlreadyCreated, ErrSecretAlreadyShown, ErrAlreadyDecided, ErrExpired, ErrLinkSuperseded, ErrIdempotencyKeyReused,
 		ErrResponseInvalid, ErrRateLimited, ErrInternal, ErrUnavailable:
 		return true
 	}
