@@ -34,11 +34,9 @@ export const deliveriesKeptDays = 30;
 
 /** Keeps what is on its way to destinations, and what became of it, for 30 days. */
 export interface DeliveryStore {
-  /** Keeps an event for its deliveries; of two with one id the first stays. */
-  keepEvent(event: DeliveredEvent): Promise<void>;
   loadEvent(eventId: string): Promise<DeliveredEvent | undefined>;
-  /** Adds deliveries; those that are there already stay as they are. */
-  add(deliveries: readonly EventDelivery[]): Promise<void>;
+  /** Keeps an event and adds deliveries of it; whatever of these is there already stays as it is. */
+  add(event: DeliveredEvent, deliveries: readonly EventDelivery[]): Promise<void>;
   /** The newest state. */
   load(place: DeliveryPlace): Promise<EventDelivery | undefined>;
   /** Provided that the delivery is still `before`. */

@@ -23,7 +23,6 @@ export async function startDeliveries(
   };
   const toDelivery = (destination: Destination) => newDelivery(crypto.sha256, destination, event, about);
   const started = destinations.map(toDelivery);
-  await deliveries.keepEvent(event);
-  await deliveries.add([...started, ...missedBy.map(toDelivery).map(missed)]);
+  await deliveries.add(event, [...started, ...missedBy.map(toDelivery).map(missed)]);
   await Promise.all(started.map(({ destination, deliveryId }) => deliveryQueue.push({ destination, deliveryId }, 0)));
 }

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { allRoutes } from "../../functions/api/routes/all-routes.ts";
 import * as callers from "./callers.ts";
 import { type App, givenApp } from "./given-app.ts";
-import { delivery, webhook } from "./given-webhook.ts";
+import { delivery, event, webhook } from "./given-webhook.ts";
 
 const { agent, otherAgent, badKey, revoked, wrongLink, rita, vera, ada, nora, anonymous } = callers;
 
@@ -107,7 +107,7 @@ async function givenClaim(): Promise<App> {
   const app = await givenApp();
   await app.ask();
   await app.deps.webhooks.add(webhook);
-  await app.deps.deliveries.add([delivery]);
+  await app.deps.deliveries.add(event, [delivery]);
   return app;
 }
 

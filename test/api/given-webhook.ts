@@ -18,10 +18,14 @@ export const webhook: WebhookEndpoint = {
   version: 1,
 };
 
+export const event = {
+  ...{ eventId: "event-of-claim-42", type: "approval.created", timestamp: "2026-01-01T10:00:00.000Z", sequence: 1 },
+  data: { approvalRequestId: "claim-42" },
+};
+
 /** On its way to it. */
-export const delivery = newDelivery(
-  nodeCrypto.sha256,
-  { kind: "webhook", endpointId: webhook.endpointId },
-  { eventId: "event-of-claim-42", type: "approval.created", sequence: 1 },
-  { approvalRequestId: "claim-42", createdAt: t0, dueAt: t0 },
-);
+export const delivery = newDelivery(nodeCrypto.sha256, { kind: "webhook", endpointId: webhook.endpointId }, event, {
+  approvalRequestId: "claim-42",
+  createdAt: t0,
+  dueAt: t0,
+});

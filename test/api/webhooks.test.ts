@@ -5,7 +5,7 @@ import { fanOut, webhookSender } from "../../functions/use-cases/webhook-deliver
 import { dispatchAll, hour, minute, t0 } from "../use-cases/given-deps.ts";
 import { ada } from "./callers.ts";
 import { type Answer, type App, givenApp } from "./given-app.ts";
-import { delivery, webhook } from "./given-webhook.ts";
+import { delivery, event, webhook } from "./given-webhook.ts";
 import { keepSecret } from "./secrets.ts";
 
 const given = `whsec_${Buffer.alloc(24, 5).toString("base64")}`;
@@ -289,11 +289,7 @@ describe("deliveries", () => {
     assert.deepEqual((await many(stretch)).json, { queued: 1, nextCursor: null });
     assert.equal(app.bodies[4]?.id, app.bodies[1]?.id);
     assert.deepEqual((await many({ status: "failed" })).json, { queued: 0, nextCursor: null });
-    await app.deps.deliveries.add([{ ...delivery, status: "failed", dueAt: null }]);
-    await app.deps.deliveries.keepEvent({
-      ...{ eventId: delivery.eventId, type: delivery.type, timestamp: "2026-01-01T10:00:00.000Z", sequence: 1 },
-      data: { approvalRequestId: "claim-42" },
-    });
+    await app.deps.deliveries.add(event, [{ ...delivery, status: "failed", dueAt: null }]);
     assert.deepEqual((await many({ status: "failed" })).json, { queued: 1, nextCursor: null });
     assert.equal(app.bodies.length, 6);
     const unknown = await app.call("POST", `${path}/wh_claims/deliveries/dlv_1/redeliver`, { as: ada });

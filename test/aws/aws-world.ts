@@ -59,6 +59,7 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
       const link = json.links.find((candidate: { reviewer: string }) => candidate.reviewer === reviewer);
       return secret(link.url.split("#")[1]);
     },
+    secret,
     soonMs: 2_000,
     // The state machine counts whole seconds; the emulator starts a process for a function that has none idle.
     expiryBoundMs: 30_000,

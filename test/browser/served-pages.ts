@@ -33,6 +33,7 @@ export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = 
     person: "admin",
     newId: (name) => `${name}-${randomUUID()}`,
     linkFor: async (id, reviewer) => keepSecret((await linkUrl(id, reviewer)).split("#")[1] ?? ""),
+    secret: keepSecret,
     soonMs: 300,
     expiryBoundMs: 2_000,
     wakeBoundMs: 1_000,

@@ -31,19 +31,19 @@ export function deliveryContract(adapter: Adapter): void {
   suite("deliveries", () => {
     onStores(adapter, "carry the event that was kept first under its id", async ({ deliveries }) => {
       assert.equal(await deliveries.loadEvent("e-1"), undefined);
-      await deliveries.keepEvent(event("e-1", "Ünïcödé 🙂"));
-      await deliveries.keepEvent(event("e-1", "another"));
+      await deliveries.add(event("e-1", "Ünïcödé 🙂"), []);
+      await deliveries.add(event("e-1", "another"), [delivery("wh_a", "e-1")]);
       assert.deepEqual(await deliveries.loadEvent("e-1"), event("e-1", "Ünïcödé 🙂"));
-      await deliveries.keepEvent(event("e-2", "🧳".repeat(16_000)));
+      await deliveries.add(event("e-2", "🧳".repeat(16_000)), []);
       assert.deepEqual(await deliveries.loadEvent("e-2"), event("e-2", "🧳".repeat(16_000)));
     });
 
     onStores(adapter, "are added once: the same event to the same destination is one delivery", async (stores) => {
       const { deliveries } = stores;
       const one = delivery("wh_a", "e-1");
-      await deliveries.add([one, delivery("wh_b", "e-1")]);
+      await deliveries.add(event("e-1"), [one, delivery("wh_b", "e-1")]);
       const after = await finish(stores, one, "delivered");
-      await deliveries.add([one, delivery("wh_a", "e-2")]);
+      await deliveries.add(event("e-1"), [one, delivery("wh_a", "e-2")]);
       assert.deepEqual(await deliveries.load(one), after);
       const ofA = await deliveries.list({ ...first, destination: to("wh_a") });
       assert.deepEqual(ofA.items.map(({ eventId, status }) => [eventId, status]).toSorted(), [
@@ -54,14 +54,17 @@ export function deliveryContract(adapter: Adapter): void {
     });
 
     onStores(adapter, "are added by the hundred", async ({ deliveries }) => {
-      await deliveries.add(Array.from({ length: 230 }, (_, n) => delivery(`wh_${n}`, "e-1", t0, t0 + n)));
+      await deliveries.add(
+        event("e-1"),
+        Array.from({ length: 230 }, (_, n) => delivery(`wh_${n}`, "e-1", t0, t0 + n)),
+      );
       assert.equal((await deliveries.due(t0 + 1000, 500)).length, 230);
-      await deliveries.add([]);
+      await deliveries.add(event("e-1"), []);
     });
 
     onStores(adapter, "are taken by one of many at once", async ({ deliveries }) => {
       const one = delivery("wh_a", "e-1");
-      await deliveries.add([one]);
+      await deliveries.add(event("e-1"), [one]);
       const holders = Array.from({ length: 8 }, (_, n) => taken(one, t0, t0 + minute + n) ?? assert.fail());
       const outcomes = await Promise.all(holders.map((held) => deliveries.commit(one, held)));
       assert.equal(outcomes.filter((outcome) => outcome === "committed").length, 1);
@@ -77,7 +80,7 @@ export function deliveryContract(adapter: Adapter): void {
         delivery("wh_a", "e-2", t0, t0 + 50),
         delivery("wh_a", "e-3", t0, t0 + 5),
       ];
-      await deliveries.add([late, early, later, done]);
+      await deliveries.add(event("e-1"), [late, early, later, done]);
       await finish(stores, done, "gone");
       const due = async (now: number, limit = 10) =>
         (await deliveries.due(now, limit)).map(({ destination, deliveryId, dueAt }) => [
@@ -104,7 +107,7 @@ export function deliveryContract(adapter: Adapter): void {
     onStores(adapter, "are listed newest event first, by status and time, in pages", async (stores) => {
       const { deliveries } = stores;
       const ofA = Array.from({ length: 7 }, (_, n) => delivery("wh_a", `e-${n}`, t0 + n * minute, t0));
-      await deliveries.add([...ofA, delivery("wh_ab", "e-1")]);
+      await deliveries.add(event("e-1"), [...ofA, delivery("wh_ab", "e-1")]);
       for (const [n, one] of ofA.entries()) if (n < 2) await finish(stores, one, "gone");
       const list = async (query: object, limit = 3) => {
         const pages: string[] = [];

@@ -28,6 +28,7 @@ export async function startLocalWorld(): Promise<World & { stop(): Promise<void>
       const link = json.links.find((candidate: { reviewer: string }) => candidate.reviewer === reviewer);
       return keepSecret(link.url.split("#")[1]);
     },
+    secret: keepSecret,
     soonMs: 300,
     expiryBoundMs: 2_000,
     // Far from the 20 s that a poll would last unwoken, and far from what a busy machine takes.

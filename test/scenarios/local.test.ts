@@ -7,6 +7,7 @@ import { expiring } from "./expiring.ts";
 import { startLocalWorld } from "./local-world.ts";
 import { pausing } from "./pausing.ts";
 import { running } from "./running.ts";
+import { tellingWebhooks } from "./telling-webhooks.ts";
 import { waitingForResume } from "./waiting-for-resume.ts";
 
 describe("scenarios, against local mode over HTTP", { concurrency: true }, () => {
@@ -17,7 +18,7 @@ describe("scenarios, against local mode over HTTP", { concurrency: true }, () =>
   after(() => world.stop());
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack],
+    ...[waitingForResume, running, auditing, callingBack, tellingWebhooks],
   ].flat();
   for (const { title, run } of scenarios) test(title, () => run(world));
 });

@@ -12,6 +12,8 @@ export interface World {
   newId(name: string): string;
   /** The token of a reviewer's link, however it reaches the reviewer. */
   linkFor(approvalRequestId: string, reviewer: string): Promise<string>;
+  /** Says that a text must stand in no log, event or entry; returns it. */
+  secret(text: string): string;
   /** An expiry that is still ahead when a request for it has got through. */
   readonly soonMs: number;
   /** How long after its time an approval may expire with nobody asking. */

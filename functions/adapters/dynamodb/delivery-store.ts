@@ -44,15 +44,14 @@ export function dynamodbDeliveryStore(tables: Tables): DeliveryStore {
   }
 
   return {
-    keepEvent: (event) => {
-      const ttl = expiry(Date.parse(event.timestamp));
-      return putOnce({ ...deliveredEventKey(event.eventId), event: JSON.stringify(event), [ttlAttribute]: ttl });
-    },
     loadEvent: async (eventId) => {
       const item = await get(deliveredEventKey(eventId));
       return item && json<DeliveredEvent>(item, "event");
     },
-    add: async (deliveries) => {
+    add: async (event, deliveries) => {
+      const ttl = expiry(Date.parse(event.timestamp));
+      // Before its deliveries: none of them may ever find it missing.
+      await putOnce({ ...deliveredEventKey(event.eventId), event: JSON.stringify(event), [ttlAttribute]: ttl });
       for (let from = 0; from < deliveries.length; from += together) {
         const piece = deliveries.slice(from, from + together);
         await Promise.all(piece.map((delivery) => putOnce({ ...keyOf(delivery), ...attributesOf(delivery) })));

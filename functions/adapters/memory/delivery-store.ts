@@ -10,11 +10,9 @@ export function memoryDeliveryStore({ deliveries, deliveredEvents }: MemoryState
   const load = (key: string) => parse<EventDelivery>(deliveries.get(key));
   const all = () => [...deliveries.keys()].flatMap((key) => load(key) ?? []);
   return {
-    keepEvent: async (event) => {
-      if (!deliveredEvents.has(event.eventId)) deliveredEvents.set(event.eventId, JSON.stringify(event));
-    },
     loadEvent: async (eventId) => parse<DeliveredEvent>(deliveredEvents.get(eventId)),
-    add: async (added) => {
+    add: async (event, added) => {
+      if (!deliveredEvents.has(event.eventId)) deliveredEvents.set(event.eventId, JSON.stringify(event));
       for (const delivery of added)
         if (!deliveries.has(keyOf(delivery))) deliveries.set(keyOf(delivery), JSON.stringify(delivery));
     },

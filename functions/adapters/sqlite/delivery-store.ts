@@ -6,17 +6,14 @@ import type { Database } from "./database.ts";
 
 export function sqliteDeliveryStore(db: Database): DeliveryStore {
   return {
-    keepEvent: (event) =>
-      db.write(() => {
-        const sql = "INSERT OR IGNORE INTO delivered_events VALUES (?, ?, ?)";
-        db.run(sql, event.eventId, Date.parse(event.timestamp), JSON.stringify(event));
-      }),
     loadEvent: async (eventId) => {
       const row = db.get("SELECT event FROM delivered_events WHERE id = ?", eventId);
       return row && (JSON.parse(String(row.event)) as DeliveredEvent);
     },
-    add: (deliveries) =>
+    add: (event, deliveries) =>
       db.write(() => {
+        const sql = "INSERT OR IGNORE INTO delivered_events VALUES (?, ?, ?)";
+        db.run(sql, event.eventId, Date.parse(event.timestamp), JSON.stringify(event));
         for (const delivery of deliveries) insert(db, delivery);
       }),
     load: async ({ destination, deliveryId }) => {
