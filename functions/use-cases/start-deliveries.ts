@@ -17,7 +17,7 @@ export async function startDeliveries(
   const { deliveries, deliveryQueue, clock, crypto, settings } = deps;
   const { approvalRequestId } = event.data;
   const about = {
-    approvalRequestId: typeof approvalRequestId === "string" ? approvalRequestId : null,
+    approvalRequestId: event.sequence > 0 && typeof approvalRequestId === "string" ? approvalRequestId : null,
     createdAt: Date.parse(event.timestamp),
     dueAt: clock.now() + settings.deliveryGraceMs,
   };

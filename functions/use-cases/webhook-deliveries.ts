@@ -9,9 +9,7 @@ import type { WebhookPost } from "../ports/webhook-post.ts";
 import type { Deps } from "./deps.ts";
 import { observe } from "./observe.ts";
 import { startDeliveries } from "./start-deliveries.ts";
-
-/** Sent to one endpoint when an administrator asks for it, whatever types it wants, and even while it is turned off. */
-export const testEventType = "webhook.test";
+import { testEventType } from "./test-event.ts";
 
 type Needs = Pick<Deps, "webhooks" | "audit" | "clock" | "crypto">;
 

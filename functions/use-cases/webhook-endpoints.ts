@@ -5,7 +5,7 @@ import { changed, type EndpointChange, rotated, type WebhookEndpoint } from "../
 import type { Deps } from "./deps.ts";
 import { observe } from "./observe.ts";
 import { startDeliveries } from "./start-deliveries.ts";
-import { testEventType } from "./webhook-deliveries.ts";
+import { testEvent } from "./test-event.ts";
 
 type Needs = Pick<Deps, "webhooks" | "audit" | "clock" | "crypto">;
 type Person = { readonly id: string; readonly name: string };
@@ -103,8 +103,7 @@ export async function testWebhook(
 ): Promise<{ readonly eventId: string } | undefined> {
   if (!(await deps.webhooks.find(endpointId))) return undefined;
   const eventId = idempotencyKey ?? deps.crypto.newEventId();
-  const timestamp = toUtc(deps.clock.now());
-  const event = { eventId, type: testEventType, timestamp, sequence: 0, data: { webhookId: endpointId } };
+  const event = testEvent(eventId, toUtc(deps.clock.now()), deps.settings);
   await startDeliveries(deps, event, [{ kind: "webhook", endpointId }]);
   return { eventId };
 }

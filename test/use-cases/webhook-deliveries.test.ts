@@ -331,7 +331,9 @@ test("a test event goes to its endpoint alone, also while that is turned off, an
     ["wh_a"],
   );
   const { type, eventId, data } = JSON.parse(given.posts[0]?.body ?? "");
-  assert.deepEqual([type, eventId, data], ["webhook.test", sent?.eventId, { webhookId: "wh_a" }]);
+  assert.deepEqual([type, eventId, data.status], ["webhook.test", sent?.eventId, "pending"]);
+  const [delivery] = await given.deliveriesTo("wh_a");
+  assert.deepEqual([delivery?.type, delivery?.approvalRequestId], ["webhook.test", null]);
   assert.equal((await given.deps.webhooks.find("wh_a"))?.version, 1);
   assert.equal(await testWebhook(given.deps, "wh_none", null), undefined);
 });
