@@ -5,7 +5,7 @@ import { t0 } from "../use-cases/given-deps.ts";
 
 export const webhook: WebhookEndpoint = {
   endpointId: "wh_claims",
-  url: "https://example.com/hooks?token=hush",
+  url: "https://example.com/hooks?token=t0ken",
   eventTypes: null,
   description: "Claims",
   signatures: ["v1"],

@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { verifyWebhook } from "../../sdk/typescript/src/index.ts";
 import { pythonEnvironment } from "../../tools/python-environment.ts";
+import { run } from "../go/go-command.ts";
 import { seededRandom } from "../ports/seeded-random.ts";
 import { type Message, startSigningWorld } from "./signing-world.ts";
 
@@ -23,9 +24,15 @@ const verifiers: Readonly<Record<string, (file: string, messages: readonly Messa
     return execFileSync(python, [join(folder, "verify.py"), file, String(now)], { encoding: "utf8" }).trim();
   },
   "Go's": async (file) => {
-    const env = { ...process.env, GOWORK: "off", MESSAGES: file, NOW: String(now) };
-    const options = { cwd: join(folder, "go"), env, encoding: "utf8" } as const;
-    return execFileSync("go", ["test", "-count=1", "-run", "TestVerify"], options).split("\n")[0] ?? "";
+    const variables = { MESSAGES: file, NOW: String(now) };
+    const { stdout, stderr } = await run(
+      "go",
+      ["test", "-count=1", "-run", "TestVerify"],
+      "test/webhooks/verifiers/go",
+      variables,
+    );
+    assert.match(stdout, /\nPASS\n/, stdout.slice(-500) + stderr);
+    return stdout.split("\n")[0] ?? "";
   },
   "our own SDK's": async (_, messages) =>
     judge(messages, ({ secret, headers, body }) => verifyWebhook({ body, headers, keys: [secret], now: now * 1000 })),
