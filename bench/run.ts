@@ -7,6 +7,8 @@ import type { Result } from "./result.ts";
 import { resumeLatency } from "./resume-latency.ts";
 import { newFolder } from "./server.ts";
 import { startTime } from "./start-time.ts";
+import { webhookFanOut } from "./webhook-fan-out.ts";
+import { webhookLatency } from "./webhook-latency.ts";
 
 // `npm run bench` measures everything, `npm run bench -- burst start-time` some of it. A figure that is missed is told,
 // not failed: it may be the machine.
@@ -16,6 +18,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Result>>> = {
   "pending-memory": pendingMemory,
   "list-pages": listPages,
   "start-time": startTime,
+  "webhook-latency": webhookLatency,
+  "webhook-fan-out": webhookFanOut,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benchmarks);

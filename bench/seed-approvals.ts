@@ -30,6 +30,8 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     ...stores,
     waits: { start: async () => "waiting", wake: async () => {} },
     resumers: {},
+    deliveryQueue: { push: async () => {} },
+    senders: {},
     resumeQueue: { push: async () => {} },
     signer: absent("signer"),
     outgoing: absent("outgoing"),
@@ -47,6 +49,9 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
       resumeKinds: ["poll"],
       startGraceMs: null,
       resumeGraceMs: 5_000,
+      deliveryGraceMs: 30_000,
+      deliveryLeaseMs: 30_000,
+      longestQueueDelayMs: 0,
       resumeLeaseMs: 30_000,
     },
   };

@@ -85,6 +85,28 @@ function watches({
       threshold: 1,
       description: "An agent will not be told its decision: the audit trail says why.",
     },
+    DeliveriesOverdue: {
+      metric: serviceMetric(deployment, "OldestDeliveryOverdueSeconds", "Maximum"),
+      threshold: 300,
+      minutes: 5,
+      description: "For five minutes an attempt to bring an event to a webhook has been five minutes late or more.",
+    },
+    DeliveryLag: {
+      metric: serviceMetric(deployment, "DeliveryLagMs", "p99"),
+      threshold: 60_000,
+      minutes: 3,
+      description: "Events take a minute or more until a webhook is first tried.",
+    },
+    DeliveriesGivenUp: {
+      metric: serviceMetric(deployment, "DeliveriesGivenUp", "Sum"),
+      threshold: 1,
+      description: "A webhook will not get an event unless it is sent again: the audit trail says which and why.",
+    },
+    WebhooksDisabled: {
+      metric: serviceMetric(deployment, "WebhooksDisabled", "Sum"),
+      threshold: 1,
+      description: "A webhook answered 410 or took nothing for five days, and was turned off.",
+    },
     WaitsFailed: {
       metric: stateMachine.metricFailed({ period }),
       threshold: 1,

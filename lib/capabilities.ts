@@ -7,7 +7,13 @@ import type {
   aws_sqs as sqs,
 } from "aws-cdk-lib";
 import { ArnFormat, type CfnElement, aws_iam as iam, Token, Validations } from "aws-cdk-lib";
-import { auditTimeIndex, deploymentPartition, dueIndex, listIndexes } from "../functions/schemas/tables.ts";
+import {
+  auditTimeIndex,
+  deploymentPartition,
+  dueIndex,
+  listIndexes,
+  webhooksPartition,
+} from "../functions/schemas/tables.ts";
 import { rewritingActions } from "./approval-tables.ts";
 import type { Capability } from "./function-grants.ts";
 
@@ -21,6 +27,8 @@ export interface CapabilityResources {
   readonly linkKeys: readonly kms.IKey[];
   readonly bus: events.IEventBus;
   readonly resumeQueue: sqs.IQueue;
+  /** Where attempts at deliveries wait for their turn. */
+  readonly deliveryQueue: sqs.IQueue;
   readonly stateMachine: sfn.StateMachine;
   /** The key that what is sent is signed with, and the one before it. */
   readonly signingKeys: readonly kms.IKey[];
@@ -73,6 +81,9 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
     { actions: ["states:SendTaskSuccess"], resources: [stateMachine.stateMachineArn] },
   ],
   "queue resumes": ({ resumeQueue }) => [{ actions: ["sqs:SendMessage"], resources: [resumeQueue.queueArn] }],
+  "queue deliveries": ({ deliveryQueue }) => [{ actions: ["sqs:SendMessage"], resources: [deliveryQueue.queueArn] }],
+  // What the others are denied.
+  "know webhooks": () => [],
   "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],
   "resume agents": ({ agentStateMachines, durableAgents }) => [
     { actions: ["states:SendTaskSuccess"], resources: agentStateMachines },
@@ -89,6 +100,16 @@ function toStatement({ actions, resources, partitions }: Permission): iam.Policy
     actions: [...actions],
     resources: [...resources],
     ...(partitions && { conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [...partitions] } } }),
+  });
+}
+
+/** Whoever reads approvals must not read the secrets that stand in the same table. */
+function withoutSecrets({ approvals }: CapabilityResources): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`),
+    resources: [approvals.tableArn],
+    conditions: { "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": [webhooksPartition] } },
   });
 }
 
@@ -131,7 +152,8 @@ export function grantCapabilities(
     actions: [...rewritingActions],
     resources: [on.audit.tableArn],
   });
-  for (const statement of [...allowed, denied]) fn.addToRolePolicy(statement);
+  const secrets = capabilities.includes("know webhooks") ? [] : [withoutSecrets(on)];
+  for (const statement of [...allowed, denied, ...secrets]) fn.addToRolePolicy(statement);
   if (capabilities.includes("start waits")) acknowledgeExecutions(fn, on.stateMachine);
   if (capabilities.some((capability) => /approvals|audit/.test(capability))) on.encryptionKey?.grantEncryptDecrypt(fn);
 }

@@ -52,11 +52,29 @@ export class Dashboard extends Construct {
           graph("From a decision to the agent, ms", lag("p50"), lag("p99")),
         ],
         [
-          graph("The latest timer, seconds late", serviceMetric(deployment, "OldestOverdueSeconds", "Maximum")),
+          graph(
+            "The latest timer, seconds late",
+            serviceMetric(deployment, "OldestOverdueSeconds", "Maximum"),
+            serviceMetric(deployment, "OldestDeliveryOverdueSeconds", "Maximum"),
+          ),
           graph(
             "Agents that will not be told, entries that wait, ms",
             count("ResumesGivenUp", "given up"),
             onAuditEntry.metric("IteratorAge", { statistic: "Maximum", period, label: "oldest audit entry" }),
+          ),
+        ],
+        [
+          graph(
+            "Webhooks: attempts that failed, events given up",
+            count("DeliveryAttemptsFailed", "attempts failed"),
+            count("DeliveriesGivenUp", "given up"),
+            count("WebhooksDisabled", "webhooks turned off"),
+          ),
+          graph(
+            "From an event to the first attempt, ms",
+            ...["p50", "p99"].map((statistic) =>
+              serviceMetric(deployment, "DeliveryLagMs", statistic).with({ label: statistic }),
+            ),
           ),
         ],
         [

@@ -13,14 +13,16 @@ export type Capability =
   | "wake waits"
   | "queue resumes"
   | "publish events"
-  | "resume agents";
+  | "resume agents"
+  | "queue deliveries"
+  | "know webhooks";
 
 const change = ["read approvals", "write approvals", "append audit"] as const;
 
 /** Everything that each function may do; whatever is not here, it may not. */
 export const functionGrants = {
   "agent-api": [...change],
-  "reviewer-api": [...change, "wake waits", "sign links", "sign messages"],
+  "reviewer-api": [...change, "wake waits", "sign links", "sign messages", "queue deliveries", "know webhooks"],
   "review-link": [...change, "wake waits", "sign links"],
   "query-api": ["read approvals", "read audit", "append audit", "record exports"],
   "wait-approval": [...change],
@@ -28,6 +30,7 @@ export const functionGrants = {
   "on-audit-entry": [...change, "start waits", "wake waits", "queue resumes", "publish events"],
   "run-timers": [...change],
   "resume-execution": [...change, "resume agents", "sign messages", "publish events"],
-  sweep: [...change, "start waits", "wake waits", "queue resumes"],
+  "deliver-webhook": [...change, "sign messages", "queue deliveries", "know webhooks"],
+  sweep: [...change, "start waits", "wake waits", "queue resumes", "queue deliveries"],
   reconcile: [...change, "start waits", "wake waits", "queue resumes"],
 } as const satisfies Readonly<Record<FunctionName, readonly Capability[]>>;

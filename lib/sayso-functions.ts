@@ -68,6 +68,12 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
     timeout: 30,
     whenItFails: "The queue that it works through keeps what keeps failing in its own dead-letter queue.",
   },
+  "deliver-webhook": {
+    id: "DeliverWebhook",
+    description: "Brings events to webhooks",
+    timeout: 30,
+    whenItFails: "The queues that it works through keep what keeps failing in their own dead-letter queues.",
+  },
   sweep: {
     id: "Sweep",
     description: "Does whatever is overdue",

@@ -41,7 +41,7 @@ export interface SaysoProps {
    */
   readonly durableAgents?: readonly string[];
   /**
-   * Hosts that callbacks may reach although they are not public or not `https`, such as a receiver in your network.
+   * Hosts that callbacks and webhooks may reach although they are not public or not `https`, such as a receiver in your network.
    * @default - none
    */
   readonly allowedOutgoingHosts?: readonly string[];

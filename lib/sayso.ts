@@ -5,7 +5,7 @@ import type {
   aws_lambda as lambda,
   aws_stepfunctions as sfn,
 } from "aws-cdk-lib";
-import { aws_events as events, aws_iam as iam, Names } from "aws-cdk-lib";
+import { aws_events as events, aws_iam as iam, Lazy, Names } from "aws-cdk-lib";
 import { Construct, type IConstruct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { ApprovalApi } from "./approval-api.ts";
@@ -14,6 +14,7 @@ import { ApprovalWait } from "./approval-wait.ts";
 import { AuditStream } from "./audit-stream.ts";
 import { Dashboard } from "./dashboard.ts";
 import { acknowledgeExecutionsOf } from "./durable-executions.ts";
+import { EventDeliveries } from "./event-deliveries.ts";
 import { MacKeys } from "./mac-keys.ts";
 import { People } from "./people.ts";
 import { ReconcileRule } from "./reconcile-rule.ts";
@@ -115,10 +116,19 @@ export class Sayso extends Construct {
       EVENT_BUS: bus.eventBusName,
     });
     const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution });
+    const deliverWebhook = functions.add("deliver-webhook", {
+      ...settings,
+      ...signing,
+      ...deployment,
+      // The queue's consumer is this function itself.
+      DELIVERY_QUEUE_URL: Lazy.string({ produce: () => outgoing.attempts.queue.queueUrl }),
+    });
+    const outgoing: EventDeliveries = new EventDeliveries(this, "Deliveries", { bus, deliverWebhook });
+    const deliveries = { DELIVERY_QUEUE_URL: outgoing.attempts.queue.queueUrl };
     const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
 
     functions.add("agent-api", settings);
-    functions.add("reviewer-api", { ...settings, ...people, ...signIn, ...links, ...signing });
+    functions.add("reviewer-api", { ...settings, ...people, ...signIn, ...links, ...signing, ...deliveries });
     functions.add("review-link", { ...settings, ...people, ...links });
     functions.add("query-api", { ...settings, ...people });
     functions.add("wait-approval", { ...settings, ...people });
@@ -131,7 +141,7 @@ export class Sayso extends Construct {
       ...deployment,
       EVENT_BUS: bus.eventBusName,
     });
-    const sweep = functions.add("sweep", { ...settings, ...waits, ...deployment });
+    const sweep = functions.add("sweep", { ...settings, ...waits, ...deployment, ...deliveries });
     const reconcile = functions.add("reconcile", { ...settings, ...waits });
     functions.grant({
       ...props,
@@ -142,6 +152,7 @@ export class Sayso extends Construct {
       bus,
       stateMachine,
       resumeQueue: resume.queue,
+      deliveryQueue: outgoing.attempts.queue,
       agentStateMachines: props.agentStateMachines ?? [],
       durableAgents: props.durableAgents ?? [],
     });
@@ -153,6 +164,7 @@ export class Sayso extends Construct {
     const deadLetters = {
       AuditSetAside: auditStream.setAside,
       ResumeDeadLetters: resume.deadLetters,
+      ...outgoing.deadLetters,
       ReconcileSetAside: broken.setAside,
     };
     const alarms = new Alarms(this, "Alarms", {
@@ -167,7 +179,12 @@ export class Sayso extends Construct {
         restApi: api.restApi,
         functions: functions.all,
         alarms: alarms.all,
-        queues: { Resume: resume.queue, ...deadLetters },
+        queues: {
+          Resume: resume.queue,
+          Events: outgoing.events.queue,
+          Deliveries: outgoing.attempts.queue,
+          ...deadLetters,
+        },
       });
     }
 

@@ -5,6 +5,10 @@ import { Construct } from "constructs";
 export interface WorkQueueProps {
   /** Takes the messages in batches, and says which of them failed. */
   readonly consumer: lambda.Function;
+  /** Messages that are handled one after the other, in one invocation. @default 10 */
+  readonly batchSize?: number;
+  /** Invocations at once. @default - as many as the account allows */
+  readonly maxConcurrency?: number;
 }
 
 /** Encrypted, only over TLS, and long enough that a weekend loses nothing. */
@@ -19,7 +23,7 @@ export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { consumer }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { consumer, batchSize = 10, maxConcurrency }: WorkQueueProps) {
     super(scope, id);
     this.deadLetters = new sqs.Queue(this, "DeadLetters", queueDefaults);
     Validations.of(this.deadLetters).acknowledge({
@@ -31,7 +35,8 @@ export class WorkQueue extends Construct {
       visibilityTimeout: Duration.seconds(6 * (consumer.timeout?.toSeconds() ?? 3)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
-    consumer.addEventSource(new sources.SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    const source = { batchSize, reportBatchItemFailures: true, ...(maxConcurrency && { maxConcurrency }) };
+    consumer.addEventSource(new sources.SqsEventSource(this.queue, source));
     Validations.of(consumer).acknowledge({
       id: "Serverless-LambdaEventSourceMappingDestination",
       reason: "A queue's mapping takes no destination: the queue hands over to its own dead-letter queue.",

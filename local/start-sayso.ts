@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { callbackResumer } from "../functions/adapters/https/callback-resumer.ts";
 import { outgoingGuard } from "../functions/adapters/https/outgoing-guard.ts";
+import { httpsWebhookPost } from "../functions/adapters/https/webhook-post.ts";
 import { ed25519Signer } from "../functions/adapters/node/ed25519-signer.ts";
 import { hmacLinkSigner } from "../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../functions/adapters/node/node-crypto.ts";
@@ -17,8 +18,11 @@ import type { SignIn } from "../functions/ports/sign-in.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
+import { fanOut, webhookSender } from "../functions/use-cases/webhook-deliveries.ts";
 import { Afterwork } from "./afterwork.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
+import { startDeliveryLoop } from "./delivery-loop.ts";
+import { DeliveryWorker } from "./delivery-worker.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startOutboxLoop } from "./outbox-loop.ts";
@@ -38,7 +42,7 @@ export interface LocalOptions {
   readonly signIn?: SignIn;
 }
 
-/** Agents on the same machine may be called back. */
+/** Agents on the same machine may be called back, and webhooks lead there. */
 const ownMachine = ["127.0.0.1", "localhost", "[::1]"];
 
 /** A whole deployment in this process: the use cases that run on AWS, over one SQLite file. */
@@ -46,10 +50,11 @@ export async function startSayso(options: LocalOptions) {
   const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, pruneDeliveries, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
   const resumeWorker = new ResumeWorker();
+  const deliveryWorker = new DeliveryWorker();
   const signer = ed25519Signer(async () => [Buffer.from(credentials.signingKey, "base64url")]);
   const outgoing = outgoingGuard(ownMachine);
   const readContentOf = (id: string) => readContent(stores, id);
@@ -64,7 +69,19 @@ export async function startSayso(options: LocalOptions) {
         executions: stores.executions,
       }),
     },
-    publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
+    deliveryQueue: deliveryWorker,
+    senders: {
+      webhook: webhookSender(
+        { ...stores, clock, crypto: nodeCrypto },
+        httpsWebhookPost({ guard: outgoing, signer, clock }),
+      ),
+    },
+    publisher: {
+      publish: async (event) => {
+        log.info(event.type, { approvalRequestId: event.data.approvalRequestId });
+        await fanOut(deps, event);
+      },
+    },
     signer,
     signIn,
     outgoing,
@@ -81,6 +98,9 @@ export async function startSayso(options: LocalOptions) {
       startGraceMs: null,
       resumeGraceMs: 5_000,
       resumeLeaseMs: 30_000,
+      deliveryGraceMs: 30_000,
+      deliveryLeaseMs: 30_000,
+      longestQueueDelayMs: 0,
     },
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
@@ -97,7 +117,14 @@ export async function startSayso(options: LocalOptions) {
     throw error;
   }
   resumeWorker.start(deps);
-  const loops = [startOutboxLoop(deps, outbox), startTimerLoop(deps), resumeWorker];
+  deliveryWorker.start(deps);
+  const loops = [
+    startOutboxLoop(deps, outbox),
+    startTimerLoop(deps),
+    startDeliveryLoop(deps, pruneDeliveries),
+    resumeWorker,
+    deliveryWorker,
+  ];
   return {
     credentials,
     deps,

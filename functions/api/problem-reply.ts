@@ -16,6 +16,7 @@ const problems: Readonly<Record<ProblemCode, readonly [status: number, title: st
   approval_already_requested: [409, "Another execution asked already"],
   too_many_waiters: [409, "Too many waiters"],
   api_key_already_created: [409, "The API key is there already"],
+  secret_already_shown: [409, "The secret was shown already"],
   already_decided: [409, "Already decided"],
   expired: [410, "Expired"],
   link_superseded: [410, "The link is no longer valid"],

@@ -49,7 +49,7 @@ export interface Route<
   Query extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
   Body extends z.ZodMiniType | undefined = z.ZodMiniType | undefined,
 > {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: Path;
   /** Names of the path that a client may leave empty, as in `agents//executions`. */
   readonly mayBeEmpty?: readonly string[];

@@ -21,6 +21,11 @@ const startGraceMs = 120_000;
 const resumeGraceMs = 120_000;
 /** Longer than the function that tells agents may run. */
 const resumeLeaseMs = 60_000;
+const deliveryGraceMs = 120_000;
+/** Longer than the function that delivers may run. */
+const deliveryLeaseMs = 60_000;
+/** SQS keeps a message back for no longer. */
+const longestQueueDelayMs = 900_000;
 
 export const dynamodb = new DynamoDBClient({});
 
@@ -36,6 +41,9 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     startGraceMs,
     resumeGraceMs,
     resumeLeaseMs,
+    deliveryGraceMs,
+    deliveryLeaseMs,
+    longestQueueDelayMs,
   };
   return {
     ...dynamodbStores({ client: dynamodb, approvalsTable, auditTable }),
@@ -43,6 +51,8 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     resumeQueue: absent("resumeQueue"),
     resumers: {},
     publisher: absent("publisher"),
+    deliveryQueue: absent("deliveryQueue"),
+    senders: {},
     links: absent("links"),
     signer: absent("signer"),
     signIn: absent("signIn"),

@@ -4,7 +4,7 @@ import type { ApprovalEventType } from "./event.ts";
 
 /**
  * Things worth keeping that change no approval: who looked, who was turned away, which agent could not be told yet,
- * who changed keys or took copies.
+ * who changed keys, webhooks or took copies, which events could not be brought to whom.
  */
 export const observationTypes = [
   "approval.viewed",
@@ -14,6 +14,12 @@ export const observationTypes = [
   "api_key.created",
   "api_key.revoked",
   "response_secret.shown",
+  "webhook.created",
+  "webhook.changed",
+  "webhook.removed",
+  "webhook.secret_rotated",
+  "webhook.disabled",
+  "delivery.given_up",
 ] as const;
 export type ObservationType = (typeof observationTypes)[number];
 

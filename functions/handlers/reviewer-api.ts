@@ -8,7 +8,18 @@ import { listKeysRoute } from "../api/routes/keys.ts";
 import { reassignRoute } from "../api/routes/reassign.ts";
 import { showResponseSecretRoute } from "../api/routes/response-secrets.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
+import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "../api/routes/webhook-deliveries.ts";
+import {
+  changeWebhookRoute,
+  createWebhookRoute,
+  getWebhookRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  rotateSecretRoute,
+  testWebhookRoute,
+} from "../api/routes/webhooks.ts";
 import { apiHandler } from "../composition/api-handler.ts";
+import { awsDeliveryQueue } from "../composition/aws-delivery-queue.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
 import { awsPeople } from "../composition/aws-people.ts";
@@ -25,6 +36,7 @@ export const handler = apiHandler({
     waits: awsWaits(environment.APPROVALS_TABLE),
     signer: awsMessageSigner(environment),
     signIn: awsSignIn(environment, people),
+    deliveryQueue: awsDeliveryQueue(environment.DELIVERY_QUEUE_URL),
     links: kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID),
   }),
   people,
@@ -38,6 +50,16 @@ export const handler = apiHandler({
     listApiKeysRoute,
     revokeApiKeyRoute,
     showResponseSecretRoute,
+    createWebhookRoute,
+    listWebhooksRoute,
+    getWebhookRoute,
+    changeWebhookRoute,
+    removeWebhookRoute,
+    rotateSecretRoute,
+    testWebhookRoute,
+    listDeliveriesRoute,
+    redeliverRoute,
+    redeliverAllRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,

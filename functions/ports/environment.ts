@@ -13,6 +13,8 @@ export interface Crypto extends Sealing {
   equal(a: string, b: string): boolean;
   /** A new API key: `sayso_<prefix of 8 characters to find it by>_<256 random bits, base64url>`. */
   newApiKey(prefix?: string): string;
+  /** A new secret of a webhook's endpoint: `whsec_` and the base64 of 256 random bits. */
+  newWebhookSecret(): string;
 }
 
 /** HMAC-SHA-256 under the deployment's link key, base64url. The previous key still verifies while keys rotate. */

@@ -26,7 +26,7 @@ const settings = {
   DEFAULT_REVIEWERS: list,
   ALLOW_SELF_APPROVAL: flag,
   REQUIRE_INITIATED_BY: flag,
-  /** Hosts that callbacks may reach although they are not public. */
+  /** Hosts that callbacks and webhooks may reach although they are not public. */
   ALLOWED_OUTGOING_HOSTS: list,
 };
 
@@ -68,10 +68,13 @@ const deployment = { DEPLOYMENT: text };
 /** Who keeps an approval's clock, and who tells its agent. */
 const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
 
+/** Where attempts at deliveries wait for their turn. */
+const deliveries = { DELIVERY_QUEUE_URL: text };
+
 /** What each function reads of its environment. The constructs must provide exactly this. */
 export const environments = {
   "agent-api": z.object(settings),
-  "reviewer-api": z.object({ ...settings, ...people, ...signIn, ...linkKeys, ...signingKeys }),
+  "reviewer-api": z.object({ ...settings, ...people, ...signIn, ...linkKeys, ...signingKeys, ...deliveries }),
   "review-link": z.object({ ...settings, ...people, ...linkKeys }),
   "query-api": z.object({ ...settings, ...people }),
   "wait-approval": z.object({ ...settings, ...people }),
@@ -79,7 +82,8 @@ export const environments = {
   "on-audit-entry": z.object({ ...settings, ...waits, ...deployment, EVENT_BUS: text }),
   "run-timers": z.object(settings),
   "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),
-  sweep: z.object({ ...settings, ...waits, ...deployment }),
+  "deliver-webhook": z.object({ ...settings, ...signingKeys, ...deployment, ...deliveries }),
+  sweep: z.object({ ...settings, ...waits, ...deployment, ...deliveries }),
   reconcile: z.object({ ...settings, ...waits }),
 };
 

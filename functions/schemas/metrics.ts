@@ -16,6 +16,11 @@ export const metricUnits = {
   ResumesGivenUp: "Count",
   ResumeLagMs: "Milliseconds",
   OldestOverdueSeconds: "Seconds",
+  DeliveryLagMs: "Milliseconds",
+  DeliveryAttemptsFailed: "Count",
+  DeliveriesGivenUp: "Count",
+  WebhooksDisabled: "Count",
+  OldestDeliveryOverdueSeconds: "Seconds",
 } as const satisfies Readonly<Record<string, "Count" | "Milliseconds" | "Seconds">>;
 
 export type MetricName = keyof typeof metricUnits;

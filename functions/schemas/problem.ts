@@ -19,6 +19,7 @@ export const problemCodes = [
   "approval_already_requested",
   "too_many_waiters",
   "api_key_already_created",
+  "secret_already_shown",
   "already_decided",
   "expired",
   "link_superseded",

@@ -10,7 +10,7 @@ const wholeNumber = (least: number, most: number) => {
   );
 };
 
-const page = (most = 100) => ({
+export const page = (most = 100) => ({
   cursor: z.optional(z.string().check(z.maxLength(1000))),
   limit: z.optional(wholeNumber(1, most)),
 });

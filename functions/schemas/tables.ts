@@ -6,6 +6,9 @@ export const primaryKey = { partition: "pk", sort: "sk" } as const;
 /** Partition of `approvals` for what concerns the deployment and no single approval: no id begins with `#`. */
 export const deploymentPartition = "A##deployment";
 
+/** Partition of `approvals` for the endpoints of webhooks, with their secrets: few, and events look at all of them. */
+export const webhooksPartition = "WEBHOOKS";
+
 /** Sort key of an approval's state row. */
 export const stateSortKey = "STATE";
 

@@ -2,11 +2,14 @@ import type { ResumeTarget } from "../core/approval.ts";
 import type { ApiKeyStore } from "../ports/api-key-store.ts";
 import type { ApprovalStore } from "../ports/approval-store.ts";
 import type { AuditStore } from "../ports/audit-store.ts";
+import type { DeliveryQueue, DeliverySenders } from "../ports/delivery-sender.ts";
+import type { DeliveryStore } from "../ports/delivery-store.ts";
 import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } from "../ports/effects.ts";
 import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
 import type { SignIn } from "../ports/sign-in.ts";
+import type { WebhookStore } from "../ports/webhook-store.ts";
 
 /** What a deployment is set up with. */
 export interface Settings {
@@ -26,6 +29,12 @@ export interface Settings {
   readonly resumeGraceMs: number;
   /** How long one attempt to tell an agent may take: nobody else tries meanwhile. */
   readonly resumeLeaseMs: number;
+  /** How soon a delivery that was queued is looked at again, in case it was lost there. */
+  readonly deliveryGraceMs: number;
+  /** How long one attempt at a delivery may take: nobody else tries meanwhile. */
+  readonly deliveryLeaseMs: number;
+  /** How long the queue of deliveries can keep one; the timers queue what must wait longer. */
+  readonly longestQueueDelayMs: number;
 }
 
 /** Everything that use cases need of the world. Each takes the part it names. */
@@ -39,6 +48,10 @@ export interface Deps {
   readonly resumeClaims: ResumeClaims;
   readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
   readonly publisher: EventPublisher;
+  readonly webhooks: WebhookStore;
+  readonly deliveries: DeliveryStore;
+  readonly deliveryQueue: DeliveryQueue;
+  readonly senders: DeliverySenders;
   readonly links: LinkSigner;
   readonly signer: MessageSigner;
   readonly outgoing: OutgoingGuard;

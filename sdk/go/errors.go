@@ -30,6 +30,7 @@ const (
 	ErrApprovalAlreadyRequested Code = "approval_already_requested"
 	ErrTooManyWaiters           Code = "too_many_waiters"
 	ErrAPIKeyAlreadyCreated     Code = "api_key_already_created"
+	ErrSecretAlreadyShown       Code = "secret_already_shown"
 	ErrAlreadyDecided           Code = "already_decided"
 	ErrExpired                  Code = "expired"
 	ErrLinkSuperseded           Code = "link_superseded"
@@ -44,7 +45,7 @@ const (
 var serverCodes = []Code{
 	ErrInvalidRequest, ErrUnsupportedMediaType, ErrPayloadTooLarge, ErrUnauthenticated, ErrForbidden, ErrNotAReviewer,
 	ErrSelfApproval, ErrNotYourApproval, ErrApprovalNotFound, ErrExecutionNotFound, ErrNotFound, ErrMethodNotAllowed,
-	ErrApprovalRequestConflict, ErrApprovalAlreadyRequested, ErrTooManyWaiters, ErrAPIKeyAlreadyCreated,
+	ErrApprovalRequestConflict, ErrApprovalAlreadyRequested, ErrTooManyWaiters, ErrAPIKeyAlreadyCreated, ErrSecretAlreadyShown,
 	ErrAlreadyDecided, ErrExpired, ErrLinkSuperseded, ErrReassigned, ErrIdempotencyKeyReused, ErrRateLimited, ErrInternal,
 	ErrUnavailable,
 }

@@ -181,7 +181,7 @@ describe("nobody knows whether it arrived", () => {
       const drip = setInterval(() => response.write("."), 20);
       response.once("close", () => clearInterval(drip));
     });
-    await assert.rejects(postJson(guard, url, {}, "{}", 300), { name: "AbortError" });
+    await assert.rejects(postJson(guard, url, {}, "{}", { timeoutMs: 300 }), { name: "AbortError" });
   });
 });
 

@@ -1,27 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { guardedLookup, isPublicAddress, outgoingGuard } from "../../functions/adapters/https/outgoing-guard.ts";
+import { addresses, refusedAddresses } from "./refused-addresses.ts";
 
-/** The first and last address of each block, and one beside it that is public. */
-const refusedV4 = `
-  0.0.0.0 0.255.255.255 10.0.0.0 10.255.255.255 100.64.0.0 100.127.255.255 127.0.0.1 127.255.255.255
-  169.254.0.0 169.254.169.254 169.254.255.255 172.16.0.0 172.31.255.255 192.0.0.0 192.0.0.170 192.0.2.1 192.31.196.1
-  192.52.193.1 192.88.99.1 192.168.0.0 192.168.255.255 192.175.48.1 198.18.0.0 198.19.255.255 198.51.100.1 203.0.113.1
-  224.0.0.0 239.255.255.255 240.0.0.0 255.255.255.255`;
+/** Beside the blocks that are refused. */
 const publicV4 = `
   1.0.0.0 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0 169.253.255.255 169.255.0.0
   172.15.255.255 172.32.0.0 192.0.1.0 192.167.255.255 192.169.0.0 198.17.255.255 198.20.0.0 223.255.255.255 8.8.8.8`;
-const refusedV6 = `
-  :: ::1 ::7f00:1 ::a9fe:a9fe ::ffff:127.0.0.1 ::ffff:7f00:1 ::ffff:169.254.169.254 ::ffff:8.8.8.8 64:ff9b::7f00:1
-  64:ff9b:1::1 100::1 100:0:0:1::1 2001::1 2001:1ff:ffff::1 2001:20::1 2001:db8::1 2002:7f00:1::1 2620:4f:8000::1
-  3fff::1 3fff:fff:ffff::1 4000::1 5f00::1 fc00::1 fd12:3456::1 fe80::1 fe80::1%eth0 fec0::1 ff02::1
-  0:0:0:0:0:ffff:a9fe:a9fe 0000:0000:0000:0000:0000:0000:0000:0001`;
 const publicV6 = "2001:200::1 2001:4860:4860::8888 2003::1 2606:4700:4700::1111 2a00:1450:4001::1 3ffe::1";
 
-const addresses = (list: string) => list.trim().split(/\s+/);
-
 describe("addresses that requests may go to", () => {
-  for (const address of [...addresses(refusedV4), ...addresses(refusedV6)])
+  for (const address of refusedAddresses)
     test(`${address} is not public`, () => assert.equal(isPublicAddress(address), false));
   for (const address of [...addresses(publicV4), ...addresses(publicV6)])
     test(`${address} is public`, () => assert.equal(isPublicAddress(address), true));

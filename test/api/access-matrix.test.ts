@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { allRoutes } from "../../functions/api/routes/all-routes.ts";
 import * as callers from "./callers.ts";
 import { type App, givenApp } from "./given-app.ts";
+import { delivery, event, webhook } from "./given-webhook.ts";
 
 const { agent, otherAgent, badKey, revoked, wrongLink, rita, vera, ada, nora, anonymous } = callers;
 
@@ -14,7 +15,7 @@ const columns = {
 
 const decision = { decision: "approved" };
 
-/** What each route is asked for, on a fresh deployment where the agent has asked for claim-42 of Rita and Sam in run-1. */
+/** What each route is asked for, on a fresh deployment where the agent has asked for claim-42 of Rita and Sam in run-1 and a webhook is set up. */
 const requests: Readonly<Record<string, { readonly path?: string; readonly body?: object }>> = {
   requestApproval: { body: { approvalRequestId: "claim-50", reviewers: ["rita"] } },
   requestTheSame: { path: "POST /v1/approvals", body: callers.claim },
@@ -36,6 +37,10 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   agentfieldHeartbeat: { path: "POST /api/v1/nodes/claim-processor/heartbeat" },
   agentfieldSignedDecision: { body: { requestId: "claim-42", ...decision } },
   agentfieldDecision: { body: decision },
+  createWebhook: { body: { url: "https://example.com/hooks" } },
+  changeWebhook: { body: { enabled: false } },
+  rotateWebhookSecret: { body: {} },
+  redeliverWebhook: { body: { status: "failed" } },
   revokeApiKey: { path: "DELETE /v1/api-keys/anyone01" },
   getAsset: { path: "GET /assets/review.js" },
 };
@@ -65,6 +70,16 @@ createApiKey            401 401   401    403   403   401  401    403    403     
 listApiKeys             401 401   401    403   403   401  401    403    403     403     200
 revokeApiKey            401 401   401    403   403   401  401    403    403     403     204
 showResponseSecret      401 401   401    403   403   401  401    403    403     403     200
+createWebhook          401 401   401    403   403   401  401    403    403     403     201
+listWebhooks           401 401   401    403   403   401  401    403    403     403     200
+getWebhook             401 401   401    403   403   401  401    403    403     403     200
+changeWebhook          401 401   401    403   403   401  401    403    403     403     200
+removeWebhook          401 401   401    403   403   401  401    403    403     403     204
+rotateWebhookSecret    401 401   401    403   403   401  401    403    403     403     200
+testWebhook            401 401   401    403   403   401  401    403    403     403     202
+listWebhookDeliveries  401 401   401    403   403   401  401    403    403     403     200
+redeliverWebhookDelivery 401 401   401    403   403   401  401    403    403     403     202
+redeliverWebhook       401 401   401    403   403   401  401    403    403     403     202
 listKeys                200 200   200    200   200   200  200    200    200     200     200
 getSignIn               200 200   200    200   200   200  200    200    200     200     200
 createSession           200 200   200    200   200   200  200    200    200     200     200
@@ -102,13 +117,17 @@ function requestOf(name: string): { readonly method: string; readonly path: stri
   const filled = template
     .replace("{approvalRequestId}", "claim-42")
     .replace("{executionId}", "run-1")
-    .replace("{node}", "");
+    .replace("{node}", "")
+    .replace("{webhookId}", webhook.endpointId)
+    .replace("{deliveryId}", delivery.deliveryId);
   return { method, path: filled, ...(body && { body }) };
 }
 
 async function givenClaim(): Promise<App> {
   const app = await givenApp();
   await app.ask();
+  await app.deps.webhooks.add(webhook);
+  await app.deps.deliveries.add(event, [delivery]);
   return app;
 }
 

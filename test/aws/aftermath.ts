@@ -84,6 +84,9 @@ export const aftermath: AwsScenario[] = [
         "SaysoResumeDeadLetters",
         "SaysoReconcileRuleSetAside",
         "SaysoResumeQueue",
+        "SaysoDeliveriesEventsQueue",
+        "SaysoDeliveriesEventsDeadLetters",
+        "SaysoDeliveriesAttemptsDeadLetters",
       ]) {
         const QueueUrl = stack.physicalId("AWS::SQS::Queue", id);
         const asked = { QueueUrl, AttributeNames: ["ApproximateNumberOfMessages" as const] };

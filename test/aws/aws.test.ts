@@ -11,6 +11,7 @@ import { decidingAtOnce } from "../scenarios/deciding-at-once.ts";
 import { expiring } from "../scenarios/expiring.ts";
 import { pausing } from "../scenarios/pausing.ts";
 import { running } from "../scenarios/running.ts";
+import { tellingWebhooks } from "../scenarios/telling-webhooks.ts";
 import { waitingForResume } from "../scenarios/waiting-for-resume.ts";
 import { aftermath } from "./aftermath.ts";
 import { type AwsScenario, deployAwsWorld } from "./aws-world.ts";
@@ -41,7 +42,7 @@ if (reason) {
   const orphan = await abandon(world);
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield],
+    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield, tellingWebhooks],
   ].flat();
   const suites: readonly [string, readonly AwsScenario[], object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],

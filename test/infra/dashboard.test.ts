@@ -27,8 +27,12 @@ describe("the dashboard", () => {
     assert.deepEqual(labels("Functions held back").sort(), [...functionIds].sort());
     assert.deepEqual(labels("Messages in queues"), [
       "Resume",
+      "Events",
+      "Deliveries",
       "AuditSetAside",
       "ResumeDeadLetters",
+      "EventDeadLetters",
+      "DeliveryDeadLetters",
       "ReconcileSetAside",
     ]);
     const alarms = Object.keys(resourcesOf(template, "AWS::CloudWatch::Alarm")).map((id) => `<${id}.Arn>`);

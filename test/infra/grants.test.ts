@@ -18,6 +18,21 @@ function holders(action: string, of = template): Readonly<Record<string, readonl
   );
 }
 
+/** What a function is denied on a table. */
+function denials(functionId: string, table: RegExp): readonly Statement[] {
+  return statementsOf(template, roleOf(template, functionId)).filter(
+    ({ Effect, resources }) => Effect === "Deny" && resources.some((resource) => table.test(resource)),
+  );
+}
+
+const knowsWebhooks: readonly string[] = ["ReviewerApi", "DeliverWebhook"];
+
+/** Functions that may send to a queue. */
+function senders(queue: RegExp): Readonly<Record<string, readonly string[]>> {
+  const sending = Object.entries(holders("sqs:SendMessage"));
+  return Object.fromEntries(sending.filter(([, resources]) => resources.some((resource) => queue.test(resource))));
+}
+
 /** Reads for which IAM takes no narrower resource. */
 const unnamedReads: Readonly<Record<string, readonly string[]>> = {
   OnAuditEntry: ["states:DescribeExecution", "dynamodb:ListStreams"],
@@ -32,8 +47,8 @@ describe("every function", () => {
     const roles = Object.values(resourcesOf(template, "AWS::Lambda::Function")).map(
       ({ Properties }) => Properties.Role["Fn::GetAtt"][0],
     );
-    assert.equal(roles.length, 11);
-    assert.equal(new Set(roles).size, 11);
+    assert.equal(roles.length, 12);
+    assert.equal(new Set(roles).size, 12);
     for (const id of functionIds) {
       const role = resourcesOf(template, "AWS::IAM::Role")[roleOf(template, id)];
       assert.equal(role?.Properties.ManagedPolicyArns, undefined);
@@ -42,7 +57,7 @@ describe("every function", () => {
 
   for (const id of functionIds) {
     it(`${id} is forbidden to change the audit trail`, () => {
-      const denied = statementsOf(template, roleOf(template, id)).filter(({ Effect }) => Effect === "Deny");
+      const denied = denials(id, /^<SaysoTablesAudit\w+\.Arn>$/);
       assert.equal(denied.length, 1);
       assert.deepEqual([...(denied[0]?.actions ?? [])].sort(), [
         "dynamodb:BatchWriteItem",
@@ -61,6 +76,20 @@ describe("every function", () => {
         .flatMap(({ actions }) => actions)
         .filter((action) => !/:(Get|BatchGet|Query)/.test(action));
       assert.deepEqual([...new Set(writes)], id === "Pages" ? [] : ["dynamodb:PutItem"]);
+    });
+
+    it(`${id} ${knowsWebhooks.includes(id) ? "knows" : "is kept from"} the secrets of webhooks`, () => {
+      const denied = denials(id, /^<SaysoTablesApprovals\w+\.Arn>$/);
+      if (knowsWebhooks.includes(id)) return assert.deepEqual(denied, []);
+      assert.equal(denied.length, 1);
+      assert.deepEqual(denied[0]?.condition, {
+        "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": ["WEBHOOKS"] },
+      });
+      const reads = ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"];
+      assert.deepEqual(
+        reads.filter((action) => !denied[0]?.actions.includes(action)),
+        [],
+      );
     });
 
     it(`${id} may write nothing that it cannot name`, () => {
@@ -93,23 +122,32 @@ describe("a function may", () => {
         /^arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<SaysoWaitStateMachine\w+\.Name>:\*$/,
       );
     }
-    assert.deepEqual(Object.keys(holders("sqs:SendMessage")), ["OnAuditEntry", "Sweep", "Reconcile"]);
+    assert.deepEqual(Object.keys(senders(/^<SaysoResumeQueue/)), ["OnAuditEntry", "Sweep", "Reconcile"]);
+  });
+
+  it("queue attempts at deliveries only where events are fanned out, administered or overdue", () => {
+    assert.deepEqual(Object.keys(senders(/^<SaysoDeliveriesAttemptsQueue/)), [
+      "ReviewerApi",
+      "DeliverWebhook",
+      "Sweep",
+    ]);
+    assert.deepEqual(senders(/^<SaysoDeliveriesEventsQueue/), {}, "events come from the bus alone");
   });
 
   it("publish events only from the audit stream, and to agents that are resumed by them", () => {
     assert.deepEqual(Object.keys(holders("events:PutEvents")), ["OnAuditEntry", "ResumeExecution"]);
   });
 
-  it("make review links only for people, and sign only what resumes agents", () => {
+  it("make review links only for people, and sign only what resumes agents or tells webhooks", () => {
     const makers = (key: RegExp, from = template) =>
       Object.entries(holders("kms:GenerateMac", from)).flatMap(([fn, keys]) =>
         keys.filter((arn) => key.test(arn)).map(() => fn),
       );
     assert.deepEqual(makers(/LinkKeys/), ["ReviewerApi", "ReviewLink"]);
-    assert.deepEqual(makers(/SigningKeys/), ["ReviewerApi", "ResumeExecution"]);
+    assert.deepEqual(makers(/SigningKeys/), ["ReviewerApi", "ResumeExecution", "DeliverWebhook"]);
     const changed = synthesize({ linkKeyGeneration: 2, signingKeyGeneration: 2 }).template;
     assert.deepEqual(makers(/LinkKeys/, changed), ["ReviewerApi", "ReviewerApi", "ReviewLink", "ReviewLink"]);
-    assert.equal(makers(/SigningKeys/, changed).length, 4);
+    assert.equal(makers(/SigningKeys/, changed).length, 6);
   });
 
   it("read the audit trail only to show it", () => {

@@ -71,6 +71,7 @@ export const functionIds = [
   "OnAuditEntry",
   "RunTimers",
   "ResumeExecution",
+  "DeliverWebhook",
   "Sweep",
   "Reconcile",
 ] as const;

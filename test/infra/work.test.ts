@@ -37,7 +37,7 @@ describe("queues", () => {
   const queues = resourcesOf(template, "AWS::SQS::Queue");
 
   it("are encrypted, keep for 14 days and refuse plain HTTP", () => {
-    assert.equal(Object.keys(queues).length, 4);
+    assert.equal(Object.keys(queues).length, 8);
     for (const { Properties } of Object.values(queues)) {
       assert.deepEqual([Properties.SqsManagedSseEnabled, Properties.MessageRetentionPeriod], [true, 1_209_600]);
     }
@@ -47,7 +47,7 @@ describe("queues", () => {
           one.Effect === "Deny" && one.Condition?.Bool?.["aws:SecureTransport"] === "false",
       ),
     );
-    assert.equal(refused.length, 4);
+    assert.equal(refused.length, 8);
   });
 
   it("of resumes gives up after five tries, and one bad message spoils no batch", () => {
@@ -57,6 +57,44 @@ describe("queues", () => {
     assert.equal(resume.Properties.VisibilityTimeout, 180);
     const [, mapping] = theResource(template, "AWS::Lambda::EventSourceMapping", "SaysoFunctionsResumeExecution");
     assert.deepEqual(mapping.Properties.FunctionResponseTypes, ["ReportBatchItemFailures"]);
+  });
+});
+
+describe("deliveries", () => {
+  const mappings = Object.values(resourcesOf(template, "AWS::Lambda::EventSourceMapping")).map(
+    ({ Properties }) => Properties,
+  );
+  const mappingOf = (queue: RegExp) =>
+    mappings.find(({ EventSourceArn }) => queue.test(asText(EventSourceArn))) ?? assert.fail(String(queue));
+
+  it("begin with what the bus tells of approvals, and lose none of it", () => {
+    const [, rule] = theResource(template, "AWS::Events::Rule", "SaysoDeliveriesRule");
+    assert.match(asText(rule.Properties.EventBusName), /^<SaysoBus\w+>$/);
+    assert.deepEqual(rule.Properties.EventPattern, {
+      "detail-type": [{ prefix: "approval." }, "execution.resumed"],
+      source: ["sayso"],
+    });
+    const [target] = rule.Properties.Targets;
+    assert.match(asText(target.Arn), /^<SaysoDeliveriesEventsQueue\w+\.Arn>$/);
+    assert.match(asText(target.DeadLetterConfig.Arn), /^<SaysoDeliveriesEventsDeadLetters\w+\.Arn>$/);
+  });
+
+  it("are attempted one an invocation, so that a receiver that hangs holds up no other, and not without bound", () => {
+    const mapping = mappingOf(/^<SaysoDeliveriesAttemptsQueue\w+\.Arn>$/);
+    assert.equal(mapping.BatchSize, 1);
+    assert.equal(mapping.ScalingConfig.MaximumConcurrency, 50);
+    assert.deepEqual(mapping.FunctionResponseTypes, ["ReportBatchItemFailures"]);
+    assert.equal(mappingOf(/^<SaysoDeliveriesEventsQueue\w+\.Arn>$/).BatchSize, 10);
+  });
+
+  it("that keep failing are set aside", () => {
+    for (const name of ["Events", "Attempts"]) {
+      const [, { Properties }] = theResource(template, "AWS::SQS::Queue", `SaysoDeliveries${name}Queue`);
+      const deadLetters = asText(Properties.RedrivePolicy.deadLetterTargetArn);
+      assert.match(deadLetters, new RegExp(`^<SaysoDeliveries${name}DeadLetters\\w+\\.Arn>$`));
+      assert.deepEqual([Properties.RedrivePolicy.maxReceiveCount, Properties.VisibilityTimeout], [5, 180]);
+      assert.equal(Properties.FifoQueue, undefined, "a fair queue is a standard one");
+    }
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { dynamodbStores } from "../../functions/adapters/dynamodb/dynamodb-stores.ts";
 import { forgetWait, readWait } from "../../functions/adapters/dynamodb/wait-token.ts";
+import { delivery, event, webhook } from "../api/given-webhook.ts";
 import { type OpenTables, openTables } from "./dynamodb-tables.ts";
 import { content, given, minute, reassignTo, rita, sam, t0 } from "./given.ts";
 
@@ -127,24 +128,31 @@ export function dynamodbItems(client: DynamoDBClient): void {
           .filter((item) => JSON.stringify(item).includes(secret))
           .map(({ sk }) => sk?.S);
       const { approvalsTable, auditTable } = tables;
+      const [known = assert.fail()] = webhook.secrets;
+      await dynamodbStores(tables).webhooks.add(webhook);
+      assert.deepEqual(await holders(known.secret, approvalsTable), ["wh_claims"]);
       assert.deepEqual(await holders("token of w-2", approvalsTable), ["STATE"]);
       assert.deepEqual(await holders("wait-token", approvalsTable), ["STATE"]);
       assert.deepEqual((await holders("hush", approvalsTable)).sort(), ["DISCLOSURE#event-3", "STATE"]);
       for (const index of ["status", "agent", "reviewer", "execution", "time", "due"])
-        for (const secret of ["token of w-2", "wait-token", "hush"])
+        for (const secret of ["token of w-2", "wait-token", "hush", known.secret])
           assert.deepEqual(await holders(secret, approvalsTable, index), [], `${secret} in ${index}`);
       for (const secret of ["token of w-2", "wait-token", "hush", "Rita", "rita@example.com"])
         assert.deepEqual(await holders(secret, auditTable), [], secret);
+      assert.equal(await dynamodbStores(tables).webhooks.remove(webhook.endpointId, t0), "removed");
+      assert.deepEqual(await holders(known.secret, approvalsTable), []);
     });
 
     onTables("stand in an index only where they are looked for", async (tables) => {
-      const { approvals, executions, apiKeys } = dynamodbStores(tables);
+      const { approvals, executions, apiKeys, webhooks, deliveries } = dynamodbStores(tables);
       const { requested } = given();
       const replay = { key: "k", payloadDigest: "sha256:b0d7", status: 201 };
       await approvals.commit(requested("claim-1", { content, executionId: "run-1", dueAt: t0, replay }));
       await executions.addNote("run-1", { noteId: "n-1", message: "m", tags: [], by: "agent:a", at: t0 });
       const key = { prefix: "aaaa", keyHash: "h", agent: null, description: "", createdAt: t0, revokedAt: null };
       await apiKeys.add(key);
+      await webhooks.add(webhook);
+      await deliveries.add(event, [delivery]);
       const found = async (index: string) =>
         (await scan(tables, tables.approvalsTable, index)).map(({ pk, sk }) => `${pk?.S} ${sk?.S}`).sort();
       const [approval, reviewer, execution] = ["A#claim-1 STATE", `A#claim-1 REVIEWER#${rita.id}`, "E#run-1 STATE"];
@@ -153,10 +161,21 @@ export function dynamodbItems(client: DynamoDBClient): void {
       assert.deepEqual(await found("reviewer"), [reviewer, approval].sort());
       assert.deepEqual(await found("execution"), [approval, execution]);
       assert.deepEqual(await found("time"), [approval, execution]);
-      assert.deepEqual(await found("due"), [approval]);
+      assert.deepEqual(await found("due"), [approval, `D#webhook:wh_claims ${delivery.deliveryId}`]);
       for (const item of [...(await scan(tables, tables.approvalsTable)), ...(await scan(tables, tables.auditTable))])
         for (const [name, value] of Object.entries(item))
           assert.match(Object.entries(value).join(), /^[SN],/, `${item.pk?.S} ${item.sk?.S} ${name}`);
+    });
+
+    onTables("of events and their deliveries go after 30 days", async (tables) => {
+      const { deliveries } = dynamodbStores(tables);
+      await deliveries.add(event, [delivery]);
+      const kept = { pk: { S: "D#webhook:wh_claims" }, sk: { S: delivery.deliveryId } };
+      const body = { pk: { S: "EVENT#event-of-claim-42" }, sk: { S: "STATE" } };
+      for (const key of [kept, body]) assert.deepEqual((await get(tables, key))?.ttl, { N: "1769853600" });
+      const again = { ...delivery, notBefore: t0 + 3 * minute, version: 2 };
+      assert.equal(await deliveries.commit(delivery, again), "committed");
+      assert.deepEqual((await get(tables, kept))?.ttl, { N: "1769853780" });
     });
 
     onTables("of large content stay below the limit of an item", async (tables) => {

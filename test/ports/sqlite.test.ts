@@ -26,6 +26,12 @@ async function open(): Promise<StoresUnderTest> {
     get resumeClaims() {
       return stores.resumeClaims;
     },
+    get webhooks() {
+      return stores.webhooks;
+    },
+    get deliveries() {
+      return stores.deliveries;
+    },
     forget: async (_, eventId) => {
       stores.close();
       const db = new DatabaseSync(path);

@@ -3,6 +3,7 @@ import { apiKeyContract } from "./api-key-contract.ts";
 import { auditContract } from "./audit-contract.ts";
 import { commitContract } from "./commit-contract.ts";
 import { contentContract } from "./content-contract.ts";
+import { deliveryContract } from "./delivery-contract.ts";
 import { dueContract } from "./due-contract.ts";
 import { executionContract } from "./execution-contract.ts";
 import { listContract } from "./list-contract.ts";
@@ -11,6 +12,7 @@ import { raceContract } from "./race-contract.ts";
 import { resumeClaimContract } from "./resume-claim-contract.ts";
 import { reviewersContract } from "./reviewers-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
+import { webhookContract } from "./webhook-contract.ts";
 
 /** What every adapter of the stores must do, whatever it stands on. */
 export function storeContract(name: string, adapter: Adapter): void {
@@ -24,6 +26,8 @@ export function storeContract(name: string, adapter: Adapter): void {
     noteContract(adapter);
     apiKeyContract(adapter);
     resumeClaimContract(adapter);
+    webhookContract(adapter);
+    deliveryContract(adapter);
     auditContract(adapter);
     raceContract(adapter);
   });

@@ -2,8 +2,10 @@ import { test } from "node:test";
 import type { ApiKeyStore } from "../../functions/ports/api-key-store.ts";
 import type { ApprovalStore } from "../../functions/ports/approval-store.ts";
 import type { AuditStore } from "../../functions/ports/audit-store.ts";
+import type { DeliveryStore } from "../../functions/ports/delivery-store.ts";
 import type { ExecutionStore } from "../../functions/ports/execution-store.ts";
 import type { ResumeClaims } from "../../functions/ports/resume-claims.ts";
+import type { WebhookStore } from "../../functions/ports/webhook-store.ts";
 import { type Given, given } from "./given.ts";
 
 /** One adapter's stores over one empty state. */
@@ -13,6 +15,8 @@ export interface StoresUnderTest {
   readonly executions: ExecutionStore;
   readonly apiKeys: ApiKeyStore;
   readonly resumeClaims: ResumeClaims;
+  readonly webhooks: WebhookStore;
+  readonly deliveries: DeliveryStore;
   /** Deletes what one entry discloses, as whoever erases a person would. */
   readonly forget: (approvalRequestId: string, eventId: string) => Promise<void>;
   readonly close: () => Promise<void>;

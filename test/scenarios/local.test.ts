@@ -9,6 +9,7 @@ import { expiring } from "./expiring.ts";
 import { startLocalWorld } from "./local-world.ts";
 import { pausing } from "./pausing.ts";
 import { running } from "./running.ts";
+import { tellingWebhooks } from "./telling-webhooks.ts";
 import { waitingForResume } from "./waiting-for-resume.ts";
 
 describe("scenarios, against local mode over HTTP", { concurrency: true }, () => {
@@ -19,7 +20,7 @@ describe("scenarios, against local mode over HTTP", { concurrency: true }, () =>
   after(() => world.stop());
   const scenarios = [
     ...[pausing, askingAgain, decidingAtOnce, expiring],
-    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield],
+    ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield, tellingWebhooks],
   ].flat();
   for (const { title, run } of scenarios) test(title, () => run(world));
 });

@@ -4,6 +4,7 @@ import { ed25519Signer } from "../../functions/adapters/node/ed25519-signer.ts";
 import { hmacLinkSigner } from "../../functions/adapters/node/hmac-link-signer.ts";
 import { nodeCrypto } from "../../functions/adapters/node/node-crypto.ts";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
+import { attemptDelivery } from "../../functions/use-cases/attempt-delivery.ts";
 import type { Deps } from "../../functions/use-cases/deps.ts";
 import { dispatchEntry } from "../../functions/use-cases/dispatch-entry.ts";
 import { resumeExecution } from "../../functions/use-cases/resume-execution.ts";
@@ -32,6 +33,12 @@ export function givenDeps(own: Partial<Deps> = {}) {
         await resumeExecution(deps, approvalRequestId, waiterId);
       },
     },
+    deliveryQueue: {
+      push: async (place, delayMs) => {
+        if (delayMs === 0) await attemptDelivery(deps, place);
+      },
+    },
+    senders: {},
     links: hmacLinkSigner("link-key-of-the-tests"),
     signer: ed25519Signer(async () => [new Uint8Array(32).fill(1)]),
     signIn: null,
@@ -48,6 +55,9 @@ export function givenDeps(own: Partial<Deps> = {}) {
       startGraceMs: 2 * minute,
       resumeGraceMs: 2 * minute,
       resumeLeaseMs: minute,
+      deliveryGraceMs: 2 * minute,
+      deliveryLeaseMs: minute,
+      longestQueueDelayMs: 15 * minute,
     },
     ...own,
   };
@@ -56,12 +66,13 @@ export function givenDeps(own: Partial<Deps> = {}) {
 
 /** Identifiers, salts and keys that count; digests are the real ones. */
 function countingCrypto(): Deps["crypto"] {
-  let [events, salts, keys] = [0, 0, 0];
+  let [events, salts, keys, secrets] = [0, 0, 0, 0];
   return {
     ...nodeCrypto,
     newEventId: () => `event-${++events}`,
     newSalt: () => `salt-${++salts}`,
     newApiKey: (prefix = `agent${String(++keys).padStart(3, "0")}`) => `sayso_${prefix}_${"k".repeat(43)}`,
+    newWebhookSecret: () => `whsec_${Buffer.alloc(32, ++secrets).toString("base64")}`,
   };
 }
 

@@ -1,9 +1,11 @@
 import { dynamodbApiKeyStore } from "./api-key-store.ts";
 import { dynamodbApprovalStore } from "./approval-store.ts";
 import { dynamodbAuditStore } from "./audit-store.ts";
+import { dynamodbDeliveryStore } from "./delivery-store.ts";
 import { dynamodbExecutionStore } from "./execution-store.ts";
 import { dynamodbResumeClaims } from "./resume-claims.ts";
 import type { Tables } from "./tables.ts";
+import { dynamodbWebhookStore } from "./webhook-store.ts";
 
 /** Every store over the tables `approvals` and `audit`. */
 export function dynamodbStores(tables: Tables) {
@@ -13,6 +15,8 @@ export function dynamodbStores(tables: Tables) {
     executions: dynamodbExecutionStore(tables),
     apiKeys: dynamodbApiKeyStore(tables),
     resumeClaims: dynamodbResumeClaims(tables),
+    webhooks: dynamodbWebhookStore(tables),
+    deliveries: dynamodbDeliveryStore(tables),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deploymentPartition, primaryKey, stateSortKey } from "../../schemas/tables.ts";
+import { deploymentPartition, primaryKey, stateSortKey, webhooksPartition } from "../../schemas/tables.ts";
 import { type Item, toAttribute } from "./item.ts";
 
 export interface Key {
@@ -49,6 +49,15 @@ export const replayKey = (key: string): Key => ({ pk: `R#${key}`, sk: stateSortK
 /** All API keys stand in one partition: they are few, and listing them must not lag. */
 export const apiKeysPartition = "KEYS";
 export const apiKeyKey = (prefix: string): Key => ({ pk: apiKeysPartition, sk: prefix });
+
+export const webhookKey = (endpointId: string): Key => ({ pk: webhooksPartition, sk: endpointId });
+
+export const deliveriesPartition = (destination: string): string => `D#${destination}`;
+export const deliveryKey = (destination: string, deliveryId: string): Key => ({
+  pk: deliveriesPartition(destination),
+  sk: deliveryId,
+});
+export const deliveredEventKey = (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: stateSortKey });
 
 /** Partition of `audit`. */
 export const trailOf = (id: string | null): string => id ?? "#deployment";

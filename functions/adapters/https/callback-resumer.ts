@@ -7,7 +7,7 @@ import type { ExecutionStore } from "../../ports/execution-store.ts";
 import { ForbiddenAddress } from "./outgoing-guard.ts";
 import { type Posted, postJson } from "./post-json.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import { signedHeaders } from "./signed-headers.ts";
+import { ed25519Signature, toHeaders } from "./signed-headers.ts";
 
 export interface CallbackOptions {
   readonly guard: OutgoingGuard;
@@ -32,7 +32,8 @@ export function callbackResumer(options: CallbackOptions): AgentResumer {
       if (refusal !== undefined) return { outcome: "gone", reason: `the callback's URL ${refusal}` };
       const body = JSON.stringify(await bodyOf(options, approval, waiter));
       const id = `msg_${sha256(`${waiterId} ${approval.approvalRequestId}`).slice(0, 32)}`;
-      const headers = await signedHeaders(signer, id, clock.now(), body);
+      const now = clock.now();
+      const headers = toHeaders(id, now, [await ed25519Signature(signer, id, now, body)]);
       try {
         return outcomeOf(await postJson(guard, target.url, headers, body), clock.now());
       } catch (error) {

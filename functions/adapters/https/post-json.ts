@@ -7,13 +7,19 @@ export interface Posted {
   readonly status: number;
   /** As the receiver gave it: seconds or a date. */
   readonly retryAfter: string | undefined;
-  /** The beginning of the body, at most 64 KiB. */
+  /** The beginning of the body. */
   readonly body: string;
 }
 
 /** Milliseconds for a whole exchange, from the resolution of the name to the last byte that is read. */
 const exchangeMs = 15_000;
-const maxBodyBytes = 65_536;
+
+interface PostOptions {
+  /** @default 15 s */
+  readonly timeoutMs?: number;
+  /** How much of the answer's body is read; 0: none, and the status alone ends the exchange. @default 64 KiB */
+  readonly maxBodyBytes?: number;
+}
 
 /**
  * Posts to a receiver that nobody vouches for: only to addresses that the guard lets pass, with no redirect followed,
@@ -26,7 +32,7 @@ export function postJson(
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-  timeoutMs = exchangeMs,
+  { timeoutMs = exchangeMs, maxBodyBytes = 65_536 }: PostOptions = {},
 ): Promise<Posted> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
@@ -40,7 +46,7 @@ export function postJson(
     });
     request.once("error", reject);
     request.once("response", (response) => {
-      read(response).then((text) => {
+      read(response, maxBodyBytes).then((text) => {
         const { statusCode = 0, headers: answered } = response;
         resolve({ status: statusCode, retryAfter: answered["retry-after"], body: text });
         request.destroy();
@@ -50,7 +56,8 @@ export function postJson(
   });
 }
 
-async function read(response: IncomingMessage): Promise<string> {
+async function read(response: IncomingMessage, maxBodyBytes: number): Promise<string> {
+  if (maxBodyBytes === 0) return "";
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {

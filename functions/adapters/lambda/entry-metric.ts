@@ -8,6 +8,8 @@ const counted: Readonly<Partial<Record<AuditEntry["type"], MetricName>>> = {
   "approval.cancelled": "ApprovalsCancelled",
   "approval.failed": "ApprovalsFailed",
   "execution.resume_given_up": "ResumesGivenUp",
+  "delivery.given_up": "DeliveriesGivenUp",
+  "webhook.disabled": "WebhooksDisabled",
 };
 
 const decided: Readonly<Partial<Record<Decision, MetricName>>> = {

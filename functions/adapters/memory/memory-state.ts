@@ -28,6 +28,10 @@ export interface MemoryState {
   readonly apiKeys: Map<string, ApiKey>;
   /** By approval and waiter. */
   readonly resumeClaims: Map<string, Map<string, KeptClaim>>;
+  readonly webhooks: Map<string, Json>;
+  /** By destination and delivery id. */
+  readonly deliveries: Map<string, Json>;
+  readonly deliveredEvents: Map<string, Json>;
 }
 
 export function emptyMemory(): MemoryState {
@@ -42,6 +46,9 @@ export function emptyMemory(): MemoryState {
     replays: new Map(),
     apiKeys: new Map(),
     resumeClaims: new Map(),
+    webhooks: new Map(),
+    deliveries: new Map(),
+    deliveredEvents: new Map(),
   };
 }
 

@@ -1,9 +1,11 @@
 import { memoryApiKeyStore } from "./api-key-store.ts";
 import { memoryApprovalStore } from "./approval-store.ts";
 import { memoryAuditStore } from "./audit-store.ts";
+import { memoryDeliveryStore } from "./delivery-store.ts";
 import { memoryExecutionStore } from "./execution-store.ts";
 import { emptyMemory, type MemoryState } from "./memory-state.ts";
 import { memoryResumeClaims } from "./resume-claims.ts";
+import { memoryWebhookStore } from "./webhook-store.ts";
 
 /** Every store over one memory, for tests of what stands on the stores. Each verb is one step: nothing interleaves. */
 export function memoryStores(state: MemoryState = emptyMemory()) {
@@ -13,6 +15,8 @@ export function memoryStores(state: MemoryState = emptyMemory()) {
     executions: memoryExecutionStore(state),
     apiKeys: memoryApiKeyStore(state),
     resumeClaims: memoryResumeClaims(state),
+    webhooks: memoryWebhookStore(state),
+    deliveries: memoryDeliveryStore(state),
   };
 }
 

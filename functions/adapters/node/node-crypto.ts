@@ -15,4 +15,5 @@ export const nodeCrypto: Crypto = {
   // Hashed first, so that texts of different lengths can be compared and their lengths stay hidden.
   equal: (a, b) => timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer")),
   newApiKey: (prefix = newPrefix()) => `sayso_${prefix}_${randomBytes(32).toString("base64url")}`,
+  newWebhookSecret: () => `whsec_${randomBytes(32).toString("base64")}`,
 };

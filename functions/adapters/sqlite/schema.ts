@@ -55,4 +55,16 @@ CREATE TABLE resume_claims (
   `
 ALTER TABLE executions ADD COLUMN latest_approval TEXT;
 `,
+  `
+CREATE TABLE webhooks (id TEXT PRIMARY KEY, version INTEGER NOT NULL, endpoint TEXT NOT NULL) STRICT;
+CREATE TABLE delivered_events (id TEXT PRIMARY KEY, kept_at INTEGER NOT NULL, event TEXT NOT NULL) STRICT;
+CREATE INDEX delivered_events_by_time ON delivered_events (kept_at);
+CREATE TABLE deliveries (
+  destination TEXT NOT NULL, id TEXT NOT NULL, status TEXT NOT NULL, version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, due_at INTEGER, delivery TEXT NOT NULL, PRIMARY KEY (destination, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_by_status ON deliveries (destination, status, id);
+CREATE INDEX deliveries_by_time ON deliveries (created_at);
+CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL;
+`,
 ];

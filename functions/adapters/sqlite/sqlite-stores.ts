@@ -2,9 +2,11 @@ import { sqliteApiKeyStore } from "./api-key-store.ts";
 import { sqliteApprovalStore } from "./approval-store.ts";
 import { sqliteAuditStore } from "./audit-store.ts";
 import { Database } from "./database.ts";
+import { pruneDeliveries, sqliteDeliveryStore } from "./delivery-store.ts";
 import { sqliteExecutionStore } from "./execution-store.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
+import { sqliteWebhookStore } from "./webhook-store.ts";
 
 /**
  * Every store over one SQLite file, made when missing.
@@ -19,7 +21,10 @@ export function openSqliteStores(path: string) {
     executions: sqliteExecutionStore(db),
     apiKeys: sqliteApiKeyStore(db),
     resumeClaims: sqliteResumeClaims(db),
+    webhooks: sqliteWebhookStore(db),
+    deliveries: sqliteDeliveryStore(db),
     outbox: sqliteOutbox(db),
+    pruneDeliveries: (before: number) => pruneDeliveries(db, before),
     close: () => db.close(),
   };
 }

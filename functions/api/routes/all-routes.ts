@@ -21,6 +21,16 @@ import { requestApprovalRoute } from "./request-approval.ts";
 import { showResponseSecretRoute } from "./response-secrets.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
+import {
+  changeWebhookRoute,
+  createWebhookRoute,
+  getWebhookRoute,
+  listWebhooksRoute,
+  removeWebhookRoute,
+  rotateSecretRoute,
+  testWebhookRoute,
+} from "./webhooks.ts";
 
 /** The whole wire table. */
 export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
@@ -46,6 +56,16 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     listApiKeysRoute,
     revokeApiKeyRoute,
     showResponseSecretRoute,
+    createWebhookRoute,
+    listWebhooksRoute,
+    getWebhookRoute,
+    changeWebhookRoute,
+    removeWebhookRoute,
+    rotateSecretRoute,
+    testWebhookRoute,
+    listDeliveriesRoute,
+    redeliverRoute,
+    redeliverAllRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,

@@ -23,6 +23,7 @@ ServerErrorCode = Literal[
     "approval_already_requested",
     "too_many_waiters",
     "api_key_already_created",
+    "secret_already_shown",
     "already_decided",
     "expired",
     "link_superseded",

@@ -1,0 +1,42 @@
+import { type Destination, destinationKey } from "../../core/destination.ts";
+import type { EventDelivery } from "../../core/event-delivery.ts";
+import { type DeliveryPlace, type DueDelivery, deliveriesKeptDays } from "../../ports/delivery-store.ts";
+import { dueIndex, ttlAttribute } from "../../schemas/tables.ts";
+import { type Item, number, text } from "./item.ts";
+import { deliveriesPartition, deliveryKey, type Key, listShards, shardOf } from "./keys.ts";
+
+/** When an item of an event of this instant, in epoch milliseconds, may go: epoch seconds. */
+export function expiry(at: number): number {
+  return Math.ceil(at / 1000) + deliveriesKeptDays * 86_400;
+}
+
+export function keyOf({ destination, deliveryId }: DeliveryPlace): Key {
+  return deliveryKey(destinationKey(destination), deliveryId);
+}
+
+export const duePartition = (shard: number) => `deliveries#${shard}`;
+
+/** Everything of the item but its key. */
+export function attributesOf(delivery: EventDelivery) {
+  const { deliveryId, version, dueAt, createdAt, notBefore } = delivery;
+  return {
+    version,
+    delivery: JSON.stringify(delivery),
+    [dueIndex.sort]: dueAt,
+    [dueIndex.partition]: dueAt === null ? null : duePartition(shardOf(deliveryId, listShards)),
+    [ttlAttribute]: expiry(Math.max(createdAt, notBefore)),
+  };
+}
+
+/** What the index of what is due says, which projects keys alone. */
+export function fromDueItem(item: Item): DueDelivery {
+  const destination = toDestination(text(item, "pk").slice(deliveriesPartition("").length));
+  return { destination, deliveryId: text(item, "sk"), dueAt: number(item, dueIndex.sort) };
+}
+
+/** The destination that `destinationKey` names. */
+function toDestination(key: string): Destination {
+  const [kind, endpointId = ""] = key.split(":");
+  if (kind !== "webhook") throw new Error(`a delivery goes to ${key}, which this version does not know`);
+  return { kind, endpointId };
+}
