@@ -36,6 +36,11 @@ export interface ApprovalContent {
   readonly reviewers: readonly string[] | null;
   readonly initiatedBy: string | null;
   readonly policy: Policy;
+  /**
+   * JSON Pointers to what is shown on the page alone. Absent, and not empty, where nothing was marked: the digest of a
+   * request without it is what it was before there were such marks.
+   */
+  readonly sensitive?: readonly string[];
 }
 
 /** The agent that asked, and how it proved who it is. */
@@ -51,7 +56,7 @@ export interface Requester {
 export interface Reviewer {
   readonly id: string;
   readonly name: string;
-  readonly via: "admin_token" | "oidc" | "iam" | "link";
+  readonly via: "admin_token" | "oidc" | "iam" | "link" | "slack";
 }
 
 /** Where the decision must be delivered. */

@@ -3,7 +3,7 @@ import type { PendingApproval, Reviewer, ReviewerDecision, Waiter } from "./appr
 /** What the deciding person's page or tool can prove about the moment. */
 export interface Evidence {
   /** Where the decision came in. */
-  readonly channel: "api" | "review_link" | "dashboard";
+  readonly channel: "api" | "review_link" | "dashboard" | "slack";
   /** SHA-256 of the link token or session that authenticated the person. */
   readonly session: string | null;
   /** Digest of what was displayed, and when; null where the caller displayed nothing of ours. */

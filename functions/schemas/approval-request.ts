@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { leadsSomewhere, sensitivePattern } from "../core/sensitive.ts";
 import { agentName, approvalRequestId, executionId, json, reviewerId } from "./identifiers.ts";
 
 /** Why a field of the design is refused: never ignored, so that nobody relies on what does not happen. */
@@ -38,8 +39,25 @@ const resume = z.discriminatedUnion("kind", [
 
 export const maxExpiresInHours = 8640;
 
-/** Body of `POST /v1/approvals`. */
-export const approvalRequest = z.strictObject({
+const sensitive = z
+  .array(
+    z
+      .string()
+      .check(
+        z.maxLength(500),
+        z.regex(sensitivePattern, "must be a JSON Pointer to, or into, /context or /action/arguments"),
+      ),
+  )
+  .check(
+    z.minLength(1),
+    z.maxLength(50),
+    z.meta({
+      description:
+        "JSON Pointers (RFC 6901) to what only the review page may show, such as /context/iban: it is left out of every message, event and webhook.",
+    }),
+  );
+
+const fields = z.strictObject({
   approvalRequestId,
   approvalRequestUrl: z.optional(url),
   expiresInHours: z.optional(
@@ -74,7 +92,16 @@ export const approvalRequest = z.strictObject({
       )
       .check(z.refine((record) => Object.keys(record).length <= 20, "must have at most 20 keys")),
   ),
+  sensitive: z.optional(sensitive),
 });
+
+/** Body of `POST /v1/approvals`. A mark that leads nowhere is a mistake that would let out what it was to keep in. */
+export const approvalRequest = fields.check(
+  z.refine(({ sensitive: marks = [], ...request }) => marks.every((mark) => leadsSomewhere(request, mark)), {
+    path: ["sensitive"],
+    error: "must lead to something that the request holds",
+  }),
+);
 export type ApprovalRequest = z.infer<typeof approvalRequest>;
 
 /** Body of `POST /v1/approvals/{id}/cancel`. */

@@ -2,7 +2,11 @@ import * as z from "zod/mini";
 import { decisions, statuses } from "../core/approval.ts";
 import { instant, json } from "./identifiers.ts";
 
-const reviewer = z.object({ id: z.string(), name: z.string(), via: z.enum(["admin_token", "oidc", "iam", "link"]) });
+const reviewer = z.object({
+  id: z.string(),
+  name: z.string(),
+  via: z.enum(["admin_token", "oidc", "iam", "link", "slack"]),
+});
 const action = z.object({ name: z.string(), arguments: json });
 const policy = z.object({ quorum: z.literal(1), exclusive: z.boolean(), allowSelfApproval: z.boolean() });
 const resumeState = z.enum(["waiting", "resuming", "resumed", "given_up"]);
@@ -33,6 +37,9 @@ export const approvalResponse = z.object({
   action: z.nullable(action),
   arguments: json,
   response: json,
+  sensitive: z
+    .array(z.string())
+    .check(z.meta({ description: "JSON Pointers to what no channel, event or webhook is told." })),
   policy,
   resumeState,
   version: z.int(),

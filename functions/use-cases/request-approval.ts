@@ -48,7 +48,7 @@ export async function requestApproval(
 }
 
 function toContent(request: ApprovalRequest): ApprovalContent {
-  const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy } = request;
+  const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy, sensitive } = request;
   return {
     title: title ?? null,
     context: context ?? null,
@@ -58,6 +58,7 @@ function toContent(request: ApprovalRequest): ApprovalContent {
     reviewers: reviewers ?? null,
     initiatedBy: initiatedBy ?? null,
     policy: { quorum: 1, exclusive: policy?.exclusive ?? false, allowSelfApproval: policy?.allowSelfApproval ?? false },
+    ...(sensitive && sensitive.length > 0 && { sensitive: [...new Set(sensitive)].sort() }),
   };
 }
 
