@@ -7,7 +7,9 @@ import type { DeliveryStore } from "../ports/delivery-store.ts";
 import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } from "../ports/effects.ts";
 import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
+import type { MessageReceipts } from "../ports/message-receipts.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
+import type { ReviewerDirectory } from "../ports/reviewer-directory.ts";
 import type { SignIn } from "../ports/sign-in.ts";
 import type { WebhookStore } from "../ports/webhook-store.ts";
 
@@ -46,6 +48,8 @@ export interface Deps {
   readonly waits: Waits;
   readonly resumeQueue: ResumeQueue;
   readonly resumeClaims: ResumeClaims;
+  readonly reviewers: ReviewerDirectory;
+  readonly receipts: MessageReceipts;
   readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
   readonly publisher: EventPublisher;
   readonly webhooks: WebhookStore;

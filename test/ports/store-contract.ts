@@ -7,9 +7,11 @@ import { deliveryContract } from "./delivery-contract.ts";
 import { dueContract } from "./due-contract.ts";
 import { executionContract } from "./execution-contract.ts";
 import { listContract } from "./list-contract.ts";
+import { messageReceiptContract } from "./message-receipt-contract.ts";
 import { noteContract } from "./note-contract.ts";
 import { raceContract } from "./race-contract.ts";
 import { resumeClaimContract } from "./resume-claim-contract.ts";
+import { reviewerDirectoryContract } from "./reviewer-directory-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
@@ -26,6 +28,8 @@ export function storeContract(name: string, adapter: Adapter): void {
     resumeClaimContract(adapter);
     webhookContract(adapter);
     deliveryContract(adapter);
+    reviewerDirectoryContract(adapter);
+    messageReceiptContract(adapter);
     auditContract(adapter);
     raceContract(adapter);
   });
