@@ -4,7 +4,8 @@ import type { ApprovalEventType } from "./event.ts";
 
 /**
  * Things worth keeping that change no approval: who looked, who was turned away, which agent could not be told yet,
- * who changed keys, webhooks or took copies, which events could not be brought to whom.
+ * who changed keys, webhooks or reviewers or took copies, which events could not be brought to whom, what was sent in
+ * Slack's name.
  */
 export const observationTypes = [
   "approval.viewed",
@@ -19,6 +20,9 @@ export const observationTypes = [
   "webhook.secret_rotated",
   "webhook.disabled",
   "delivery.given_up",
+  "reviewer.changed",
+  "reviewer.removed",
+  "slack.request_refused",
 ] as const;
 export type ObservationType = (typeof observationTypes)[number];
 
@@ -48,7 +52,7 @@ export interface AuditEntry {
   readonly requesterSession: string | null;
   /** Commitment to the person on whose behalf the agent asked. */
   readonly initiatedBy: string | null;
-  /** Commitment to the ids of those who may decide, as a JSON array. */
+  /** Commitment to the ids of those who may decide, or whose entry in the directory changed, as a JSON array. */
   readonly reviewers: string | null;
   readonly action: { readonly name: string; readonly digest: string } | null;
   readonly contentDigest: string | null;

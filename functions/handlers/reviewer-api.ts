@@ -4,6 +4,12 @@ import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/r
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
+import {
+  getReviewerRoute,
+  listReviewersRoute,
+  putReviewerRoute,
+  removeReviewerRoute,
+} from "../api/routes/reviewers.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "../api/routes/webhook-deliveries.ts";
 import {
@@ -55,6 +61,10 @@ export const handler = apiHandler({
     listDeliveriesRoute,
     redeliverRoute,
     redeliverAllRoute,
+    listReviewersRoute,
+    getReviewerRoute,
+    putReviewerRoute,
+    removeReviewerRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,

@@ -14,6 +14,7 @@ import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
+import { getReviewerRoute, listReviewersRoute, putReviewerRoute, removeReviewerRoute } from "./reviewers.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
 import {
@@ -58,6 +59,10 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     listDeliveriesRoute,
     redeliverRoute,
     redeliverAllRoute,
+    listReviewersRoute,
+    getReviewerRoute,
+    putReviewerRoute,
+    removeReviewerRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
