@@ -1,0 +1,35 @@
+import type { Destination } from "../core/destination.ts";
+import { type NoticeType, noticeTypes } from "../core/notice.ts";
+import { type ChannelName, channelNames, isPersonal } from "../core/reviewer-entry.ts";
+import type { DeliveredEvent } from "../ports/delivery-store.ts";
+import type { Deps } from "./deps.ts";
+
+export function isNoticeType(type: string): type is NoticeType {
+  return (noticeTypes as readonly string[]).includes(type);
+}
+
+/**
+ * Whom an event is told, and through what. What goes where others read it too is told once, whoever of the reviewers
+ * has it in their entry. Reviewers without an entry are told nothing, which the log says when they are asked.
+ */
+export async function notificationsOf(
+  { approvals, reviewers, log }: Pick<Deps, "approvals" | "reviewers" | "log">,
+  { type, data }: DeliveredEvent,
+): Promise<readonly Destination[]> {
+  const { approvalRequestId } = data;
+  if (!isNoticeType(type) || typeof approvalRequestId !== "string") return [];
+  const approval = await approvals.load(approvalRequestId);
+  if (!approval) throw new Error(`an event speaks of ${approvalRequestId}, which is not there`);
+  const entries = await Promise.all(approval.reviewers.map((id) => reviewers.find(id)));
+  const untold = entries.filter((entry) => !entry || entry.channels.length === 0).length;
+  if (untold > 0 && approval.status === "pending")
+    log.warn("reviewers whom no channel reaches are not told", { approvalRequestId, type, reviewers: untold });
+  const shared = new Set<ChannelName>();
+  return entries.flatMap((entry) =>
+    channelNames.flatMap((channel): readonly Destination[] => {
+      if (!entry?.channels.includes(channel) || shared.has(channel)) return [];
+      if (!isPersonal(entry, channel)) shared.add(channel);
+      return [{ kind: "channel", reviewer: entry.id, channel }];
+    }),
+  );
+}
