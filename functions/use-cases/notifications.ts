@@ -27,8 +27,11 @@ export async function notificationsOf(
   const shared = new Set<ChannelName>();
   return entries.flatMap((entry) =>
     channelNames.flatMap((channel): readonly Destination[] => {
-      if (!entry?.channels.includes(channel) || shared.has(channel)) return [];
-      if (!isPersonal(entry, channel)) shared.add(channel);
+      if (!entry?.channels.includes(channel)) return [];
+      if (!isPersonal(entry, channel)) {
+        if (shared.has(channel)) return [];
+        shared.add(channel);
+      }
       return [{ kind: "channel", reviewer: entry.id, channel }];
     }),
   );
