@@ -23,7 +23,7 @@ import { readContent } from "../functions/use-cases/read-approval.ts";
 import { configuredReviewers } from "../functions/use-cases/reviewers.ts";
 import { fanOut, webhookSender } from "../functions/use-cases/webhook-deliveries.ts";
 import { Afterwork } from "./afterwork.ts";
-import { type LocalChannels, localChannels } from "./channels.ts";
+import { type LocalChannels, localChannels, localSlackApp } from "./channels.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
 import { startDeliveryLoop } from "./delivery-loop.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
@@ -31,6 +31,7 @@ import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startOutboxLoop } from "./outbox-loop.ts";
 import { ResumeWorker } from "./resume-worker.ts";
+import { SlackWorker } from "./slack-worker.ts";
 import { startTimerLoop } from "./timer-loop.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
@@ -58,15 +59,18 @@ export async function startSayso(options: LocalOptions) {
   const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, pruneDeliveries, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, pruneDeliveries, slackTasks, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
   const stores = { ...sqlite, reviewers: configuredReviewers(options.reviewers ?? [], sqlite.reviewers) };
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
   const resumeWorker = new ResumeWorker();
   const deliveryWorker = new DeliveryWorker();
+  const slackWorker = new SlackWorker(slackTasks);
   const signer = ed25519Signer(async () => [Buffer.from(credentials.signingKey, "base64url")]);
   const outgoing = outgoingGuard(ownMachine);
   const readContentOf = (id: string) => readContent(stores, id);
+  const { channels = { secrets: {} } } = options;
+  const around = { guard: outgoing, clock, publicUrl };
   const { sha256 } = nodeCrypto;
   const links = hmacLinkSigner(credentials.linkKey);
   const settings: Settings = {
@@ -95,10 +99,7 @@ export async function startSayso(options: LocalOptions) {
         { ...stores, clock, crypto: nodeCrypto },
         httpsWebhookPost({ guard: outgoing, signer, clock }),
       ),
-      channel: channelSender(
-        { ...stores, links, clock, settings },
-        localChannels(options.channels ?? { secrets: {} }, { guard: outgoing, clock, publicUrl }),
-      ),
+      channel: channelSender({ ...stores, links, clock, settings }, localChannels(channels, around)),
     },
     publisher: {
       publish: async (event) => {
@@ -108,6 +109,8 @@ export async function startSayso(options: LocalOptions) {
     },
     signer,
     signIn,
+    slack: localSlackApp(channels, around),
+    slackQueue: slackWorker,
     outgoing,
     links,
     clock,
@@ -130,12 +133,14 @@ export async function startSayso(options: LocalOptions) {
   }
   resumeWorker.start(deps);
   deliveryWorker.start(deps);
+  slackWorker.start(deps);
   const loops = [
     startOutboxLoop(deps, outbox),
     startTimerLoop(deps),
     startDeliveryLoop(deps, pruneDeliveries),
     resumeWorker,
     deliveryWorker,
+    slackWorker,
   ];
   return {
     credentials,

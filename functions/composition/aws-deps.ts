@@ -56,6 +56,8 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     links: absent("links"),
     signer: absent("signer"),
     signIn: absent("signIn"),
+    slack: null,
+    slackQueue: absent("slackQueue"),
     outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,

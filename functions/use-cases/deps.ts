@@ -11,6 +11,7 @@ import type { MessageReceipts } from "../ports/message-receipts.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
 import type { ReviewerDirectory } from "../ports/reviewer-directory.ts";
 import type { SignIn } from "../ports/sign-in.ts";
+import type { SlackApp, SlackQueue } from "../ports/slack-app.ts";
 import type { WebhookStore } from "../ports/webhook-store.ts";
 
 /** What a deployment is set up with. */
@@ -61,6 +62,9 @@ export interface Deps {
   readonly outgoing: OutgoingGuard;
   /** Null where people sign in otherwise than on an issuer's page. */
   readonly signIn: SignIn | null;
+  /** Null where the deployment has no Slack app. */
+  readonly slack: SlackApp | null;
+  readonly slackQueue: SlackQueue;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

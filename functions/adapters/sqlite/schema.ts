@@ -70,6 +70,6 @@ CREATE TABLE message_receipts (
   approval_id TEXT NOT NULL, reviewer TEXT NOT NULL, channel TEXT NOT NULL, sequence INTEGER NOT NULL,
   receipt TEXT NOT NULL, PRIMARY KEY (approval_id, reviewer, channel, sequence)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE interactions (seq INTEGER PRIMARY KEY AUTOINCREMENT, interaction TEXT NOT NULL) STRICT;
+CREATE TABLE slack_tasks (seq INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL) STRICT;
 `,
 ];

@@ -8,6 +8,7 @@ import { sqliteMessageReceipts } from "./message-receipts.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
 import { sqliteReviewerDirectory } from "./reviewer-directory.ts";
+import { sqliteSlackTasks } from "./slack-tasks.ts";
 import { sqliteWebhookStore } from "./webhook-store.ts";
 
 /**
@@ -28,6 +29,7 @@ export function openSqliteStores(path: string) {
     reviewers: sqliteReviewerDirectory(db),
     receipts: sqliteMessageReceipts(db),
     outbox: sqliteOutbox(db),
+    slackTasks: sqliteSlackTasks(db),
     pruneDeliveries: (before: number) => pruneDeliveries(db, before),
     close: () => db.close(),
   };

@@ -16,6 +16,7 @@ import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { getReviewerRoute, listReviewersRoute, putReviewerRoute, removeReviewerRoute } from "./reviewers.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { slackInteractionsRoute } from "./slack.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
 import {
   changeWebhookRoute,
@@ -63,6 +64,7 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     getReviewerRoute,
     putReviewerRoute,
     removeReviewerRoute,
+    slackInteractionsRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
