@@ -37,6 +37,7 @@ export const routes: readonly Route[] = [
   everybody("ANY", "/v1/executions/{executionId}", "query-api"),
   everybody("ANY", "/v1/executions/{executionId}/{proxy+}", "agent-api"),
   everybody("ANY", "/v1/review/{proxy+}", "review-link"),
+  everybody("ANY", "/v1/slack/interactions", "slack-interactions"),
   { method: "ANY", path: `${agentRolesPath}/{proxy+}`, function: "agent-api", admits: "roles" },
   { method: "ANY", path: `${reviewerRolesPath}/{proxy+}`, function: "reviewer-api", admits: "roles" },
 ];

@@ -43,6 +43,7 @@ describe("routes", () => {
       "ANY /v1/executions/{executionId}": "QueryApi",
       "ANY /v1/executions/{executionId}/{proxy+}": "AgentApi",
       "ANY /v1/review/{proxy+}": "ReviewLink",
+      "ANY /v1/slack/interactions": "SlackInteractions",
       "ANY /iam/{proxy+}": "AgentApi",
       "ANY /iam-review/{proxy+}": "ReviewerApi",
     });
