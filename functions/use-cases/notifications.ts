@@ -19,7 +19,7 @@ export async function notificationsOf(
   const { approvalRequestId } = data;
   if (!isNoticeType(type) || typeof approvalRequestId !== "string") return [];
   const approval = await approvals.load(approvalRequestId);
-  if (!approval) throw new Error(`an event speaks of ${approvalRequestId}, which is not there`);
+  if (!approval) return [];
   const entries = await Promise.all(approval.reviewers.map((id) => reviewers.find(id)));
   const untold = entries.filter((entry) => !entry || entry.channels.length === 0).length;
   if (untold > 0 && approval.status === "pending")

@@ -110,7 +110,7 @@ export function deliveryContract(adapter: Adapter): void {
         const destination = { kind: "channel", reviewer, channel: "slack" } as const;
         const about = { approvalRequestId: "claim-1", createdAt: t0, dueAt: t0 + 10 };
         const one = newDelivery(sha256, destination, event("e-1"), about);
-        await deliveries.add([one]);
+        await deliveries.add(event("e-1"), [one]);
         assert.deepEqual(await deliveries.load(one), one);
         const due = (await deliveries.due(t0 + 10, 10)).find(({ deliveryId }) => deliveryId === one.deliveryId);
         assert.deepEqual(plain(due?.destination), destination);
