@@ -22,8 +22,12 @@ export async function notificationsOf(
   if (!approval) return [];
   const entries = await Promise.all(approval.reviewers.map((id) => reviewers.find(id)));
   const untold = entries.filter((entry) => !entry || entry.channels.length === 0).length;
-  if (untold > 0 && approval.status === "pending")
-    log.warn("reviewers whom no channel reaches are not told", { approvalRequestId, type, reviewers: untold });
+  if (untold > 0 && approval.status === "pending") {
+    const fields = { approvalRequestId, type, reviewers: untold };
+    // Where nobody is told by any channel, that is how the deployment is meant.
+    const level = (await reviewers.list()).length > 0 ? "warn" : "info";
+    log[level]("reviewers whom no channel reaches are not told", fields);
+  }
   const shared = new Set<ChannelName>();
   return entries.flatMap((entry) =>
     channelNames.flatMap((channel): readonly Destination[] => {

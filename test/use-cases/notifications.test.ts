@@ -100,6 +100,10 @@ test("a reviewer without an entry is no error: nobody tells them, and the log sa
   await dispatchAll(deps, "claim-42");
   assert.deepEqual(whom(), []);
   assert.deepEqual(logged, ["warn: reviewers whom no channel reaches are not told"]);
+  const without = await given();
+  await ask(without.deps);
+  await dispatchAll(without.deps, "claim-42");
+  assert.deepEqual(without.logged, ["info: reviewers whom no channel reaches are not told"]);
 });
 
 test("what others read too is told once, with a page that asks to sign in", async () => {
