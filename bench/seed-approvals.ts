@@ -36,6 +36,8 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     signer: absent("signer"),
     outgoing: absent("outgoing"),
     signIn: absent("signIn"),
+    slack: null,
+    slackQueue: absent("slackQueue"),
     publisher: { publish: async () => {} },
     links: hmacLinkSigner("seed"),
     clock: { now: Date.now },

@@ -29,6 +29,12 @@ export interface CapabilityResources {
   readonly resumeQueue: sqs.IQueue;
   /** Where attempts at deliveries wait for their turn. */
   readonly deliveryQueue: sqs.IQueue;
+  /** Where what people asked for in Slack waits to be done. */
+  readonly slackQueue: sqs.IQueue;
+  /** Parameter with the channels' secrets. @default - none */
+  readonly channelSecretsArn?: string;
+  /** The identities of SES that e-mail may come from: the address or its domain, whichever is verified. */
+  readonly emailIdentityArns: readonly string[];
   readonly stateMachine: sfn.StateMachine;
   /** The key that what is sent is signed with, and the one before it. */
   readonly signingKeys: readonly kms.IKey[];
@@ -66,7 +72,7 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
     },
   ],
   "append audit": ({ audit }) => [{ actions: ["dynamodb:PutItem"], resources: [audit.tableArn] }],
-  "record exports": ({ approvals }) => [
+  "record for the deployment": ({ approvals }) => [
     { actions: ["dynamodb:PutItem"], resources: [approvals.tableArn], partitions: [deploymentPartition] },
   ],
   "sign links": ({ linkKeys }) => [{ actions: ["kms:GenerateMac"], resources: linkKeys.map(({ keyArn }) => keyArn) }],
@@ -82,6 +88,11 @@ const permissions: Readonly<Record<Capability, (on: CapabilityResources) => read
   ],
   "queue resumes": ({ resumeQueue }) => [{ actions: ["sqs:SendMessage"], resources: [resumeQueue.queueArn] }],
   "queue deliveries": ({ deliveryQueue }) => [{ actions: ["sqs:SendMessage"], resources: [deliveryQueue.queueArn] }],
+  "read channel secrets": ({ channelSecretsArn }) => [
+    { actions: ["ssm:GetParameter"], resources: channelSecretsArn === undefined ? [] : [channelSecretsArn] },
+  ],
+  "send e-mail": ({ emailIdentityArns }) => [{ actions: ["ses:SendEmail"], resources: emailIdentityArns }],
+  "queue Slack tasks": ({ slackQueue }) => [{ actions: ["sqs:SendMessage"], resources: [slackQueue.queueArn] }],
   // What the others are denied.
   "know webhooks": () => [],
   "publish events": ({ bus }) => [{ actions: ["events:PutEvents"], resources: [bus.eventBusArn] }],

@@ -6,7 +6,7 @@ export type Capability =
   | "write approvals"
   | "read audit"
   | "append audit"
-  | "record exports"
+  | "record for the deployment"
   | "sign links"
   | "sign messages"
   | "start waits"
@@ -15,7 +15,10 @@ export type Capability =
   | "publish events"
   | "resume agents"
   | "queue deliveries"
-  | "know webhooks";
+  | "know webhooks"
+  | "read channel secrets"
+  | "send e-mail"
+  | "queue Slack tasks";
 
 const change = ["read approvals", "write approvals", "append audit"] as const;
 
@@ -24,13 +27,23 @@ export const functionGrants = {
   "agent-api": [...change],
   "reviewer-api": [...change, "wake waits", "sign links", "sign messages", "queue deliveries", "know webhooks"],
   "review-link": [...change, "wake waits", "sign links"],
-  "query-api": ["read approvals", "read audit", "append audit", "record exports"],
+  "query-api": ["read approvals", "read audit", "append audit", "record for the deployment"],
   "wait-approval": [...change],
   pages: [],
   "on-audit-entry": [...change, "start waits", "wake waits", "queue resumes", "publish events"],
   "run-timers": [...change],
   "resume-execution": [...change, "resume agents", "sign messages", "publish events"],
-  "deliver-webhook": [...change, "sign messages", "queue deliveries", "know webhooks"],
+  "deliver-webhook": [
+    ...change,
+    "sign messages",
+    "queue deliveries",
+    "know webhooks",
+    "sign links",
+    "read channel secrets",
+    "send e-mail",
+  ],
+  "slack-interactions": ["append audit", "record for the deployment", "read channel secrets", "queue Slack tasks"],
+  "slack-tasks": [...change, "wake waits", "sign links", "read channel secrets"],
   sweep: [...change, "start waits", "wake waits", "queue resumes", "queue deliveries"],
   reconcile: [...change, "start waits", "wake waits", "queue resumes"],
 } as const satisfies Readonly<Record<FunctionName, readonly Capability[]>>;

@@ -41,6 +41,7 @@ export const routes: readonly Route[] = [
   everybody("ANY", "/v1/executions/{executionId}", "query-api"),
   everybody("ANY", "/v1/executions/{executionId}/{proxy+}", "agent-api"),
   everybody("ANY", "/v1/review/{proxy+}", "review-link"),
+  everybody("ANY", "/v1/slack/interactions", "slack-interactions"),
   everybody("ANY", "/api/v1/{proxy+}", "agent-api"),
   everybody("ANY", "/api/v1/nodes/{node}", "agent-api"),
   everybody("ANY", "/api/v1/nodes/{node}/{proxy+}", "agent-api"),

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   type Duration,
+  FileSystem,
   aws_iam as iam,
   type aws_kms as kms,
   aws_lambda as lambda,
@@ -28,6 +29,8 @@ export interface SaysoFunctionProps<Name extends FunctionName> {
   readonly memorySize?: number;
   /** @default - shares the account's concurrency */
   readonly reservedConcurrentExecutions?: number;
+  /** Files to lay beside its code, by name. @default - none */
+  readonly besideCode?: Readonly<Record<string, string>>;
   /** @default - `dist/functions` of this package */
   readonly bundles?: string;
   /** @default - three months */
@@ -48,7 +51,7 @@ export class SaysoFunction<Name extends FunctionName = FunctionName> extends lam
       description: props.description,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
-      code: lambda.Code.fromAsset(bundle(props.functionName, props.bundles)),
+      code: lambda.Code.fromAsset(withBeside(bundle(props.functionName, props.bundles), props.besideCode)),
       handler: "index.handler",
       environment: defined(props.environment),
       timeout: props.timeout,
@@ -96,6 +99,15 @@ function defined(variables: Readonly<Record<string, string | undefined>>): Recor
   return Object.fromEntries(
     Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+/** The bundle's directory, or a copy of it with more files. */
+function withBeside(directory: string, files: Readonly<Record<string, string>> = {}): string {
+  if (Object.keys(files).length === 0) return directory;
+  const copy = FileSystem.mkdtemp("sayso-function-");
+  cpSync(directory, copy, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(copy, name), text);
+  return copy;
 }
 
 function bundle(name: FunctionName, bundles = fileURLToPath(new URL("../dist/functions", import.meta.url))): string {

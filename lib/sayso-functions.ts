@@ -1,14 +1,19 @@
 import type { aws_kms as kms, aws_logs as logs } from "aws-cdk-lib";
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import type { ReviewerEntry } from "../functions/core/reviewer-entry.ts";
+import { configuredEntries } from "../functions/schemas/configured-reviewers.ts";
 import type { FunctionName, Variables } from "../functions/schemas/environment.ts";
 import { type CapabilityResources, grantCapabilities } from "./capabilities.ts";
 import { functionGrants } from "./function-grants.ts";
+import type { ReviewerProps } from "./reviewer-props.ts";
 import { SaysoFunction } from "./sayso-function.ts";
 
 export interface SaysoFunctionsProps {
   /** @default - `dist/functions` of this package */
   readonly bundles?: string;
+  /** Laid beside the code of those that tell reviewers, checked. @default - none */
+  readonly reviewers?: readonly ReviewerProps[];
   /** Instances reserved for the long poll. 0 reserves none. @default 25 */
   readonly longPollConcurrency?: number;
   /** @default - three months */
@@ -74,6 +79,19 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
     timeout: 30,
     whenItFails: "The queues that it works through keep what keeps failing in their own dead-letter queues.",
   },
+  "slack-interactions": {
+    id: "SlackInteractions",
+    description: "Answers what people do in Slack, and queues it",
+    timeout: 10,
+    // Slack waits three seconds, a cold start among them.
+    memorySize: 1024,
+  },
+  "slack-tasks": {
+    id: "SlackTasks",
+    description: "Does what people asked for in Slack",
+    timeout: 30,
+    whenItFails: "The queue that it works through keeps what keeps failing in its own dead-letter queue.",
+  },
   sweep: {
     id: "Sweep",
     description: "Does whatever is overdue",
@@ -88,23 +106,30 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   },
 };
 
+const knowReviewers: readonly FunctionName[] = ["reviewer-api", "deliver-webhook", "slack-tasks"];
+
 /** The service's functions, each with what it reads, what it may do and no more. */
 export class SaysoFunctions extends Construct {
   readonly #props: SaysoFunctionsProps;
+  readonly #reviewers: readonly ReviewerEntry[];
   readonly #created = new Map<FunctionName, SaysoFunction>();
 
   constructor(scope: Construct, id: string, props: SaysoFunctionsProps) {
     super(scope, id);
     this.#props = props;
+    this.#reviewers = configuredEntries(props.reviewers ?? []);
   }
 
   add<Name extends FunctionName>(name: Name, environment: Variables<Name>): SaysoFunction {
     const { id, timeout, whenItFails = callerIsTold, ...shape } = shapes[name];
-    const { longPollConcurrency = 25, ...shared } = this.#props;
+    const { longPollConcurrency = 25, reviewers: _, ...shared } = this.#props;
+    const entries = this.#reviewers;
     const fn = new SaysoFunction(this, id, {
       ...shared,
       ...shape,
       functionName: name,
+      ...(entries.length > 0 &&
+        knowReviewers.includes(name) && { besideCode: { "reviewers.json": JSON.stringify(entries) } }),
       whenItFails,
       environment,
       timeout: Duration.seconds(timeout),

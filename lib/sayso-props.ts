@@ -1,6 +1,7 @@
 import type { aws_kms as kms, aws_logs as logs, aws_sns as sns } from "aws-cdk-lib";
 import type { ExistingTables } from "./existing-tables.ts";
 import type { OidcIssuer } from "./oidc-issuer.ts";
+import type { ReviewerProps } from "./reviewer-props.ts";
 
 export interface SaysoProps {
   /**
@@ -45,6 +46,23 @@ export interface SaysoProps {
    * @default - none
    */
   readonly allowedOutgoingHosts?: readonly string[];
+  /**
+   * Entries of the directory of reviewers: who they are and how they are told. Others can be written through the API;
+   * these only here.
+   * @default - none
+   */
+  readonly reviewers?: readonly ReviewerProps[];
+  /**
+   * Name of an SSM parameter (SecureString) in this account and region with the secrets of Slack, PagerDuty and Teams, as
+   * JSON: see `docs/notifications.md`.
+   * @default - none: reviewers can be told by e-mail alone
+   */
+  readonly channelSecrets?: string;
+  /**
+   * Address that e-mail to reviewers comes from. SES must have verified it, or its domain, in this region.
+   * @default - none: nobody is told by e-mail
+   */
+  readonly emailFrom?: string;
   /**
    * Tables to go on with instead of new ones: restored, or left by a stack that is gone. They need what new ones get: see
    * "Restoring the tables" in `docs/operations.md`. Tables that the stack had before stay, outside it.

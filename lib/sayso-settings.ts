@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { ExistingTables } from "./existing-tables.ts";
 import { oidcSettings } from "./oidc-settings.ts";
 import type { SaysoProps } from "./sayso-props.ts";
@@ -23,8 +24,21 @@ export function saysoSettings(setting: Setting): SaysoProps {
     signingKeyGeneration: wholeNumber(setting, "signingKeyGeneration"),
     longPollConcurrency: wholeNumber(setting, "longPollConcurrency"),
     existingTables: existingTables(setting),
+    reviewers: reviewers(setting("reviewers")),
+    channelSecrets: setting("channelSecrets"),
+    emailFrom: setting("emailFrom"),
     oidc,
   });
+}
+
+/** A JSON list, or the name of a file that holds one. */
+function reviewers(given: string | undefined): SaysoProps["reviewers"] {
+  if (given === undefined) return undefined;
+  try {
+    return JSON.parse(/^\s*\[/.test(given) ? given : readFileSync(given, "utf8"));
+  } catch (error) {
+    throw new Error(`reviewers must be a JSON list, or the name of a file that holds one: ${(error as Error).message}`);
+  }
 }
 
 function existingTables(setting: Setting): ExistingTables | undefined {

@@ -5,13 +5,14 @@ import type {
   aws_lambda as lambda,
   aws_stepfunctions as sfn,
 } from "aws-cdk-lib";
-import { aws_events as events, aws_iam as iam, Lazy, Names } from "aws-cdk-lib";
+import { aws_events as events, aws_iam as iam, Lazy, Names, Stack } from "aws-cdk-lib";
 import { Construct, type IConstruct } from "constructs";
 import { Alarms } from "./alarms.ts";
 import { ApprovalApi } from "./approval-api.ts";
 import { ApprovalTables } from "./approval-tables.ts";
 import { ApprovalWait } from "./approval-wait.ts";
 import { AuditStream } from "./audit-stream.ts";
+import { channelResources } from "./channel-resources.ts";
 import { Dashboard } from "./dashboard.ts";
 import { acknowledgeExecutionsOf } from "./durable-executions.ts";
 import { EventDeliveries } from "./event-deliveries.ts";
@@ -106,6 +107,7 @@ export class Sayso extends Construct {
     };
     const links = { LINK_KEY_ID: linkKeys[0].keyId, PREVIOUS_LINK_KEY_ID: linkKeys[1]?.keyId };
     const signing = { SIGNING_KEY_ID: signingKeys[0].keyId, PREVIOUS_SIGNING_KEY_ID: signingKeys[1]?.keyId };
+    const secrets = { CHANNEL_SECRETS: props.channelSecrets };
     const runTimers = functions.add("run-timers", settings);
     const { stateMachine } = new ApprovalWait(this, "Wait", { ...props, approvals, runTimers });
     const deployment = { DEPLOYMENT: Names.uniqueResourceName(this, { maxLength: 64 }) };
@@ -118,11 +120,17 @@ export class Sayso extends Construct {
     const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution });
     const deliverWebhook = functions.add("deliver-webhook", {
       ...settings,
+      ...links,
       ...signing,
       ...deployment,
+      ...secrets,
+      EMAIL_FROM: props.emailFrom,
       // The queue's consumer is this function itself.
       DELIVERY_QUEUE_URL: Lazy.string({ produce: () => outgoing.attempts.queue.queueUrl }),
     });
+    const slackTasks = functions.add("slack-tasks", { ...settings, ...links, ...secrets });
+    const slack = new WorkQueue(this, "Slack", { consumer: slackTasks });
+    functions.add("slack-interactions", { ...settings, ...secrets, SLACK_QUEUE_URL: slack.queue.queueUrl });
     const outgoing: EventDeliveries = new EventDeliveries(this, "Deliveries", { bus, deliverWebhook });
     const deliveries = { DELIVERY_QUEUE_URL: outgoing.attempts.queue.queueUrl };
     const waits = { STATE_MACHINE_ARN: stateMachine.stateMachineArn, RESUME_QUEUE_URL: resume.queue.queueUrl };
@@ -153,6 +161,8 @@ export class Sayso extends Construct {
       stateMachine,
       resumeQueue: resume.queue,
       deliveryQueue: outgoing.attempts.queue,
+      slackQueue: slack.queue,
+      ...channelResources(Stack.of(this), props),
       agentStateMachines: props.agentStateMachines ?? [],
       durableAgents: props.durableAgents ?? [],
     });
@@ -164,6 +174,7 @@ export class Sayso extends Construct {
     const deadLetters = {
       AuditSetAside: auditStream.setAside,
       ResumeDeadLetters: resume.deadLetters,
+      SlackDeadLetters: slack.deadLetters,
       ...outgoing.deadLetters,
       ReconcileSetAside: broken.setAside,
     };
@@ -181,6 +192,7 @@ export class Sayso extends Construct {
         alarms: alarms.all,
         queues: {
           Resume: resume.queue,
+          Slack: slack.queue,
           Events: outgoing.events.queue,
           Deliveries: outgoing.attempts.queue,
           ...deadLetters,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Destination, destinationKey } from "../functions/core/destination.ts";
+import { type Destination, destinationKey, destinationName } from "../functions/core/destination.ts";
 import type { DeliveryQueue } from "../functions/ports/delivery-sender.ts";
 import type { DeliveryPlace } from "../functions/ports/delivery-store.ts";
 import { type AttemptedDelivery, attemptDelivery } from "../functions/use-cases/attempt-delivery.ts";
@@ -101,7 +101,7 @@ export class DeliveryWorker implements DeliveryQueue {
     try {
       lane.state = judge(lane.state, await attemptDelivery(deps, { destination, deliveryId }));
     } catch (cause) {
-      deps.log.error("a delivery failed", { deliveryId, destination: destinationKey(destination), cause });
+      deps.log.error("a delivery failed", { deliveryId, destination: destinationName(destination), cause });
     }
   }
 }

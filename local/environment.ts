@@ -1,6 +1,30 @@
 import * as z from "zod/mini";
 import "../functions/schemas/english.ts";
+import { parseChannelSecrets } from "../functions/schemas/channel-secrets.ts";
 import { keyPrefix } from "../functions/use-cases/api-keys.ts";
+import { readReviewers } from "./reviewers.ts";
+
+const text = z.optional(z.string().check(z.minLength(1)));
+
+/** One secret, or a JSON object of several by name. */
+const named = z.optional(
+  z.pipe(
+    z.string().check(z.minLength(1)),
+    z.transform((value, context): unknown => {
+      if (!value.startsWith("{")) return value;
+      try {
+        return JSON.parse(value);
+      } catch {
+        context.issues.push({
+          code: "custom",
+          input: value,
+          message: "must be a text, or a JSON object of texts by name",
+        });
+        return z.NEVER;
+      }
+    }),
+  ),
+);
 
 const schema = z.object({
   PORT: z._default(
@@ -20,6 +44,13 @@ const schema = z.object({
   ),
   SAYSO_ADMIN_TOKEN: z.optional(z.string().check(z.minLength(20, "must have at least 20 characters"))),
   SAYSO_PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: "must be an http or https URL" })),
+  SAYSO_REVIEWERS: z.optional(z.string().check(z.minLength(1))),
+  SAYSO_SLACK_BOT_TOKEN: text,
+  SAYSO_SLACK_SIGNING_SECRET: text,
+  SAYSO_PAGERDUTY_ROUTING_KEY: named,
+  SAYSO_TEAMS_URL: named,
+  SAYSO_SMTP_URL: text,
+  SAYSO_EMAIL_FROM: text,
   SAYSO_DEMO: z._default(z.enum(["0", "1"]), "1"),
 });
 
@@ -31,6 +62,16 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     throw new Error(`Sayso cannot start: ${problems.join("; ")}`);
   }
   const { PORT, SAYSO_DATA, SAYSO_API_KEY, SAYSO_ADMIN_TOKEN, SAYSO_PUBLIC_URL, SAYSO_DEMO } = parsed.data;
+  const { SAYSO_SMTP_URL, SAYSO_EMAIL_FROM } = parsed.data;
+  if ((SAYSO_SMTP_URL === undefined) !== (SAYSO_EMAIL_FROM === undefined))
+    throw new Error("Sayso cannot start: SAYSO_SMTP_URL and SAYSO_EMAIL_FROM are set together or not at all");
+  const secrets = parseChannelSecrets({
+    slackBotToken: parsed.data.SAYSO_SLACK_BOT_TOKEN,
+    slackSigningSecret: parsed.data.SAYSO_SLACK_SIGNING_SECRET,
+    pagerdutyRoutingKey: parsed.data.SAYSO_PAGERDUTY_ROUTING_KEY,
+    teamsUrl: parsed.data.SAYSO_TEAMS_URL,
+    smtpUrl: SAYSO_SMTP_URL,
+  });
   const port = Number(PORT);
   return {
     port,
@@ -38,6 +79,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     apiKey: SAYSO_API_KEY,
     adminToken: SAYSO_ADMIN_TOKEN,
     publicUrl: (SAYSO_PUBLIC_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, ""),
+    reviewers: readReviewers(parsed.data.SAYSO_REVIEWERS),
+    channels: { secrets, ...(SAYSO_EMAIL_FROM !== undefined && { emailFrom: SAYSO_EMAIL_FROM }) },
     demo: SAYSO_DEMO === "1",
   };
 }

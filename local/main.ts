@@ -31,7 +31,13 @@ async function main(): Promise<void> {
   process.once("exit", terminal.flush);
   const log = jsonLog(process.stderr.isTTY ? terminal.line : warn, Date.now);
   const files = readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json"));
-  const sayso = await startSayso({ environment, files, log }).catch((error: unknown) => {
+  const sayso = await startSayso({
+    environment,
+    reviewers: environment.reviewers,
+    channels: environment.channels,
+    files,
+    log,
+  }).catch((error: unknown) => {
     process.stderr.write(`${explain(error, environment)}\n`);
     process.exit(1);
   });

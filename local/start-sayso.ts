@@ -12,14 +12,18 @@ import { createApi } from "../functions/api/api.ts";
 import { createRateLimit, type Rates } from "../functions/api/rate-limit.ts";
 import { allRoutes } from "../functions/api/routes/all-routes.ts";
 import type { StaticFile } from "../functions/api/routes/pages.ts";
+import type { ReviewerEntry } from "../functions/core/reviewer-entry.ts";
 import type { Clock, Log } from "../functions/ports/environment.ts";
 import type { People } from "../functions/ports/people.ts";
 import type { SignIn } from "../functions/ports/sign-in.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
-import type { Deps } from "../functions/use-cases/deps.ts";
+import type { Deps, Settings } from "../functions/use-cases/deps.ts";
+import { channelSender } from "../functions/use-cases/notify-reviewer.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
+import { configuredReviewers } from "../functions/use-cases/reviewers.ts";
 import { fanOut, webhookSender } from "../functions/use-cases/webhook-deliveries.ts";
 import { Afterwork } from "./afterwork.ts";
+import { type LocalChannels, localChannels, localSlackApp } from "./channels.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
 import { startDeliveryLoop } from "./delivery-loop.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
@@ -27,11 +31,16 @@ import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startOutboxLoop } from "./outbox-loop.ts";
 import { ResumeWorker } from "./resume-worker.ts";
+import { SlackWorker } from "./slack-worker.ts";
 import { startTimerLoop } from "./timer-loop.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
 export interface LocalOptions {
   readonly environment: Pick<Environment, "port" | "data" | "publicUrl" | "apiKey" | "adminToken">;
+  /** @default - nobody is told of anything */
+  readonly channels?: LocalChannels;
+  /** Entries of the directory that nobody changes through the API. @default - none */
+  readonly reviewers?: readonly ReviewerEntry[];
   readonly files: Readonly<Record<string, StaticFile>>;
   readonly log: Log;
   readonly clock?: Clock;
@@ -50,15 +59,33 @@ export async function startSayso(options: LocalOptions) {
   const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, pruneDeliveries, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, pruneDeliveries, slackTasks, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
+  const stores = { ...sqlite, reviewers: configuredReviewers(options.reviewers ?? [], sqlite.reviewers) };
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
   const resumeWorker = new ResumeWorker();
   const deliveryWorker = new DeliveryWorker();
+  const slackWorker = new SlackWorker(slackTasks);
   const signer = ed25519Signer(async () => [Buffer.from(credentials.signingKey, "base64url")]);
   const outgoing = outgoingGuard(ownMachine);
   const readContentOf = (id: string) => readContent(stores, id);
+  const { channels = { secrets: {} } } = options;
+  const around = { guard: outgoing, clock, publicUrl };
   const { sha256 } = nodeCrypto;
+  const links = hmacLinkSigner(credentials.linkKey);
+  const settings: Settings = {
+    publicUrl,
+    defaultReviewers: ["admin"],
+    allowSelfApproval: true,
+    requireInitiatedBy: false,
+    resumeKinds: ["poll", "callback"],
+    startGraceMs: null,
+    resumeGraceMs: 5_000,
+    resumeLeaseMs: 30_000,
+    deliveryGraceMs: 30_000,
+    deliveryLeaseMs: 30_000,
+    longestQueueDelayMs: 0,
+  };
   const deps: Deps = {
     ...stores,
     waits: waitingRoom,
@@ -75,6 +102,7 @@ export async function startSayso(options: LocalOptions) {
         { ...stores, clock, crypto: nodeCrypto },
         httpsWebhookPost({ guard: outgoing, signer, clock }),
       ),
+      channel: channelSender({ ...stores, links, clock, settings }, localChannels(channels, around)),
     },
     publisher: {
       publish: async (event) => {
@@ -84,24 +112,14 @@ export async function startSayso(options: LocalOptions) {
     },
     signer,
     signIn,
+    slack: localSlackApp(channels, around),
+    slackQueue: slackWorker,
     outgoing,
-    links: hmacLinkSigner(credentials.linkKey),
+    links,
     clock,
     crypto: nodeCrypto,
     log,
-    settings: {
-      publicUrl,
-      defaultReviewers: ["admin"],
-      allowSelfApproval: true,
-      requireInitiatedBy: false,
-      resumeKinds: ["poll", "callback"],
-      startGraceMs: null,
-      resumeGraceMs: 5_000,
-      resumeLeaseMs: 30_000,
-      deliveryGraceMs: 30_000,
-      deliveryLeaseMs: 30_000,
-      longestQueueDelayMs: 0,
-    },
+    settings,
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
@@ -118,12 +136,14 @@ export async function startSayso(options: LocalOptions) {
   }
   resumeWorker.start(deps);
   deliveryWorker.start(deps);
+  slackWorker.start(deps);
   const loops = [
     startOutboxLoop(deps, outbox),
     startTimerLoop(deps),
     startDeliveryLoop(deps, pruneDeliveries),
     resumeWorker,
     deliveryWorker,
+    slackWorker,
   ];
   return {
     credentials,

@@ -68,6 +68,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
       ...(route.method === "POST" && !open && { header: z.object({ "Idempotency-Key": idempotencyKey }) }),
     },
     ...(route.body && { requestBody: { content: { "application/json": { schema: route.body } } } }),
+    ...(route.form && { requestBody: { content: { "application/x-www-form-urlencoded": { schema: route.form } } } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.replies).map(([status, schema]) => [

@@ -5,7 +5,7 @@ import { noParameters } from "../schemas/queries.ts";
 import { authenticate, unauthenticated } from "./authenticate.ts";
 import type { Caller } from "./caller.ts";
 import type { ApiRequest, ApiResponse, Parked } from "./message.ts";
-import { type Parsed, parseBody, parseQuery } from "./parse-input.ts";
+import { maxBodyBytes, type Parsed, parseBody, parseQuery } from "./parse-input.ts";
 import { invalidField, type ProblemReply, problemReply } from "./problem-reply.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { type App, hasRole, type Reply, type Route, type RouteRequest } from "./route.ts";
@@ -41,6 +41,8 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
     if (barred) return barred;
     const query: Parsed = parseQuery(route.query ?? noParameters, request.query);
     if (!query.ok) return query.reply;
+    if (route.form && request.body !== null && Buffer.byteLength(request.body) > maxBodyBytes)
+      return problemReply("payload_too_large", `The body must be at most ${maxBodyBytes} bytes.`);
     const body: Parsed = route.body ? parseBody(route.body, request) : { ok: true, value: undefined };
     if (!body.ok) return body.reply;
     const key = request.headers["idempotency-key"];
@@ -53,8 +55,15 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
             key: digest(app.crypto.sha256, [callerKey(app, caller), route.operationId, params, key]),
             payloadDigest: digest(app.crypto.sha256, body.value ?? null),
           };
-    const { headers, body: text } = request;
-    const checked = { params, caller, query: query.value, body: body.value, text: text ?? "", headers, idempotency };
+    const checked = {
+      params,
+      caller,
+      query: query.value,
+      body: body.value,
+      headers: request.headers,
+      idempotency,
+      rawBody: request.body,
+    };
     return route.handle(checked as unknown as RouteRequest<string, Caller["kind"], undefined, undefined>, app);
   }
 

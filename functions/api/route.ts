@@ -35,9 +35,9 @@ export interface RouteRequest<Path extends string, Kind extends Caller["kind"], 
   readonly caller: Extract<Caller, { kind: Kind }>;
   readonly query: Infer<Query>;
   readonly body: Infer<Body>;
-  /** The body as it was sent, for what was signed over it. */
-  readonly text: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** As sent, for what is signed as sent; null for bytes that are no UTF-8. */
+  readonly rawBody: string | null;
   /** The caller, the route and the caller's `Idempotency-Key`; null without one. */
   readonly idempotency: { readonly key: string; readonly payloadDigest: string } | null;
 }
@@ -60,6 +60,8 @@ export interface Route<
   readonly roles?: readonly Role[];
   readonly query?: Query;
   readonly body?: Body;
+  /** A form that the handler reads itself, from `rawBody`. */
+  readonly form?: z.ZodMiniType;
   /** By status; null for a body that is not JSON. */
   readonly replies: Readonly<Record<number, z.ZodMiniType | null>>;
   readonly handle: (request: RouteRequest<Path, Kind, Query, Body>, app: App) => Promise<Reply>;

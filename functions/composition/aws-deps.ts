@@ -3,7 +3,9 @@ import { dynamodbStores } from "../adapters/dynamodb/dynamodb-stores.ts";
 import { outgoingGuard } from "../adapters/https/outgoing-guard.ts";
 import { nodeCrypto } from "../adapters/node/node-crypto.ts";
 import type { Deps, Settings } from "../use-cases/deps.ts";
+import { configuredReviewers } from "../use-cases/reviewers.ts";
 import { absent } from "./absent.ts";
+import { builtReviewers } from "./built-reviewers.ts";
 import { clock, log } from "./runtime.ts";
 
 interface Variables {
@@ -45,8 +47,10 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     deliveryLeaseMs,
     longestQueueDelayMs,
   };
+  const stores = dynamodbStores({ client: dynamodb, approvalsTable, auditTable });
   return {
-    ...dynamodbStores({ client: dynamodb, approvalsTable, auditTable }),
+    ...stores,
+    reviewers: configuredReviewers(builtReviewers(), stores.reviewers),
     waits: absent("waits"),
     resumeQueue: absent("resumeQueue"),
     resumers: {},
@@ -56,6 +60,8 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     links: absent("links"),
     signer: absent("signer"),
     signIn: absent("signIn"),
+    slack: null,
+    slackQueue: absent("slackQueue"),
     outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,

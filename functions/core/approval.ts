@@ -41,6 +41,11 @@ export interface ApprovalContent {
   readonly reviewers: readonly string[] | null;
   readonly initiatedBy: string | null;
   readonly policy: Policy;
+  /**
+   * JSON Pointers to what is shown on the page alone. Absent, and not empty, where nothing was marked: the digest of a
+   * request without it is what it was before there were such marks.
+   */
+  readonly sensitive?: readonly string[];
 }
 
 /** The agent that asked, and how it proved who it is. */
@@ -57,7 +62,7 @@ export interface Reviewer {
   readonly id: string;
   readonly name: string;
   /** `response_secret`: a program of theirs signed with their secret. */
-  readonly via: "admin_token" | "oidc" | "iam" | "link" | "response_secret";
+  readonly via: "admin_token" | "oidc" | "iam" | "link" | "slack" | "response_secret";
 }
 
 /** A callback in the words of Agentfield's SDK. */

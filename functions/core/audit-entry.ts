@@ -4,7 +4,8 @@ import type { ApprovalEventType } from "./event.ts";
 
 /**
  * Things worth keeping that change no approval: who looked, who was turned away, which agent could not be told yet,
- * who changed keys, webhooks or took copies, which events could not be brought to whom.
+ * who changed keys, webhooks or reviewers or took copies, which events could not be brought to whom, what was sent in
+ * Slack's name.
  */
 export const observationTypes = [
   "approval.viewed",
@@ -20,6 +21,9 @@ export const observationTypes = [
   "webhook.secret_rotated",
   "webhook.disabled",
   "delivery.given_up",
+  "reviewer.changed",
+  "reviewer.removed",
+  "slack.request_refused",
 ] as const;
 export type ObservationType = (typeof observationTypes)[number];
 
@@ -49,7 +53,7 @@ export interface AuditEntry {
   readonly requesterSession: string | null;
   /** Commitment to the person on whose behalf the agent asked. */
   readonly initiatedBy: string | null;
-  /** Commitment to the ids of those who may decide, as a JSON array: who was asked, reminded, or asked from here on. */
+  /** Commitment to the ids of those who may decide (who was asked, reminded, or asked from here on), or whose entry in the directory changed, as a JSON array. */
   readonly reviewers: string | null;
   /** Commitment to the ids of those who could decide until then, as a JSON array. */
   readonly previousReviewers: string | null;

@@ -3,7 +3,7 @@ import type { PendingApproval, Reviewer, ReviewerDecision, Waiter } from "./appr
 /** What the deciding person's page or tool can prove about the moment. */
 export interface Evidence {
   /** Where the decision came in. */
-  readonly channel: "api" | "review_link" | "dashboard" | "approval_response";
+  readonly channel: "api" | "review_link" | "dashboard" | "slack" | "approval_response";
   /** SHA-256 of the link token, session or secret that authenticated the person. */
   readonly session: string | null;
   /** Digest of what was displayed, and when; null where the caller displayed nothing of ours. */

@@ -1,7 +1,10 @@
+import { KMSClient } from "@aws-sdk/client-kms";
 import type { EventBridgeEvent, SQSEvent, SQSRecord } from "aws-lambda";
 import { httpsWebhookPost } from "../adapters/https/webhook-post.ts";
+import { kmsLinkSigner } from "../adapters/kms/kms-link-signer.ts";
 import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
+import { awsChannels } from "../composition/aws-channels.ts";
 import { awsDeliveryQueue } from "../composition/aws-delivery-queue.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
@@ -12,12 +15,20 @@ import { environments, parseEnvironment } from "../schemas/environment.ts";
 import type { MetricName } from "../schemas/metrics.ts";
 import { attemptDelivery } from "../use-cases/attempt-delivery.ts";
 import type { Deps } from "../use-cases/deps.ts";
+import { channelSender } from "../use-cases/notify-reviewer.ts";
 import { fanOut, webhookSender } from "../use-cases/webhook-deliveries.ts";
 
 const environment = parseEnvironment(environments["deliver-webhook"], process.env);
 const stores = awsDeps(environment, { deliveryQueue: awsDeliveryQueue(environment.DELIVERY_QUEUE_URL) });
 const post = httpsWebhookPost({ guard: stores.outgoing, signer: awsMessageSigner(environment), clock });
-const deps: Deps = { ...stores, senders: { webhook: webhookSender(stores, post) } };
+const links = kmsLinkSigner(new KMSClient({}), environment.LINK_KEY_ID, environment.PREVIOUS_LINK_KEY_ID);
+const deps: Deps = {
+  ...stores,
+  senders: {
+    webhook: webhookSender(stores, post),
+    channel: channelSender({ ...stores, links }, awsChannels(environment, stores.outgoing)),
+  },
+};
 
 type PublishedMessage = EventBridgeEvent<string, DeliveredEvent>;
 

@@ -7,6 +7,12 @@ import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
 import { reassignRoute } from "../api/routes/reassign.ts";
 import { showResponseSecretRoute } from "../api/routes/response-secrets.ts";
+import {
+  getReviewerRoute,
+  listReviewersRoute,
+  putReviewerRoute,
+  removeReviewerRoute,
+} from "../api/routes/reviewers.ts";
 import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "../api/routes/webhook-deliveries.ts";
 import {
@@ -60,6 +66,10 @@ export const handler = apiHandler({
     listDeliveriesRoute,
     redeliverRoute,
     redeliverAllRoute,
+    listReviewersRoute,
+    getReviewerRoute,
+    putReviewerRoute,
+    removeReviewerRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,

@@ -7,7 +7,7 @@ export interface Person {
   readonly kind: "person";
   readonly id: string;
   readonly name: string;
-  readonly via: Exclude<Reviewer["via"], "link" | "response_secret">;
+  readonly via: Exclude<Reviewer["via"], "link" | "slack" | "response_secret">;
   readonly roles: readonly Role[];
   /** SHA-256 of the token that was presented, or the ARN of the session that signed the request. */
   readonly session: string;

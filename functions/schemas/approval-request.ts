@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { maxReviewers } from "../core/approval.ts";
+import { leadsSomewhere, sensitivePattern } from "../core/sensitive.ts";
 import { agentName, approvalRequestId, executionId, json, reviewerId } from "./identifiers.ts";
 import { policy, policyRules } from "./policy.ts";
 
@@ -45,7 +46,25 @@ export const expiresInHours = z.optional(
     ),
 );
 
-/** Body of `POST /v1/approvals`. */
+const sensitive = z
+  .array(
+    z
+      .string()
+      .check(
+        z.maxLength(500),
+        z.regex(sensitivePattern, "must be a JSON Pointer to, or into, /context or /action/arguments"),
+      ),
+  )
+  .check(
+    z.minLength(1),
+    z.maxLength(50),
+    z.meta({
+      description:
+        "JSON Pointers (RFC 6901) to what only the review page may show, such as /context/iban: it is left out of every message, event and webhook.",
+    }),
+  );
+
+/** Body of `POST /v1/approvals`. A mark that leads nowhere is a mistake that would let out what it was to keep in. */
 export const approvalRequest = z
   .strictObject({
     approvalRequestId,
@@ -74,8 +93,15 @@ export const approvalRequest = z
         )
         .check(z.refine((record) => Object.keys(record).length <= 20, "must have at most 20 keys")),
     ),
+    sensitive: z.optional(sensitive),
   })
-  .check(...policyRules);
+  .check(
+    ...policyRules,
+    z.refine(({ sensitive: marks = [], ...request }) => marks.every((mark) => leadsSomewhere(request, mark)), {
+      path: ["sensitive"],
+      error: "must lead to something that the request holds",
+    }),
+  );
 export type ApprovalRequest = z.infer<typeof approvalRequest>;
 
 /** Body of `POST /v1/approvals/{id}/cancel`. */

@@ -5,7 +5,7 @@ import { instant, json } from "./identifiers.ts";
 const reviewer = z.object({
   id: z.string(),
   name: z.string(),
-  via: z.enum(["admin_token", "oidc", "iam", "link", "response_secret"]),
+  via: z.enum(["admin_token", "oidc", "iam", "link", "slack", "response_secret"]),
 });
 const action = z.object({ name: z.string(), arguments: json });
 const policy = z.object({
@@ -44,6 +44,9 @@ export const approvalResponse = z.object({
   action: z.nullable(action),
   arguments: json,
   response: json,
+  sensitive: z
+    .array(z.string())
+    .check(z.meta({ description: "JSON Pointers to what no channel, event or webhook is told." })),
   policy,
   resumeState,
   version: z.int(),

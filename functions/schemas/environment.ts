@@ -71,6 +71,14 @@ const waits = { STATE_MACHINE_ARN: text, RESUME_QUEUE_URL: text };
 /** Where attempts at deliveries wait for their turn. */
 const deliveries = { DELIVERY_QUEUE_URL: text };
 
+/** How reviewers are told. */
+const channels = {
+  /** Name of the SSM parameter with the channels' secrets. Absent: only e-mail needs none. */
+  CHANNEL_SECRETS: z.optional(text),
+  /** Whom e-mail comes from. Absent: there is none. */
+  EMAIL_FROM: z.optional(text),
+};
+
 /** What each function reads of its environment. The constructs must provide exactly this. */
 export const environments = {
   "agent-api": z.object(settings),
@@ -82,7 +90,20 @@ export const environments = {
   "on-audit-entry": z.object({ ...settings, ...waits, ...deployment, EVENT_BUS: text }),
   "run-timers": z.object(settings),
   "resume-execution": z.object({ ...settings, ...signingKeys, ...deployment, EVENT_BUS: text }),
-  "deliver-webhook": z.object({ ...settings, ...signingKeys, ...deployment, ...deliveries }),
+  "deliver-webhook": z.object({
+    ...settings,
+    ...linkKeys,
+    ...signingKeys,
+    ...deployment,
+    ...deliveries,
+    ...channels,
+  }),
+  "slack-interactions": z.object({
+    ...settings,
+    CHANNEL_SECRETS: channels.CHANNEL_SECRETS,
+    SLACK_QUEUE_URL: text,
+  }),
+  "slack-tasks": z.object({ ...settings, ...linkKeys, CHANNEL_SECRETS: channels.CHANNEL_SECRETS }),
   sweep: z.object({ ...settings, ...waits, ...deployment, ...deliveries }),
   reconcile: z.object({ ...settings, ...waits }),
 };

@@ -1,4 +1,4 @@
-import { destinationKey } from "../core/destination.ts";
+import { destinationName } from "../core/destination.ts";
 import { digest } from "../core/digest.ts";
 import { type EventDelivery, type Sent, settled, taken } from "../core/event-delivery.ts";
 import type { DeliveryPlace } from "../ports/delivery-store.ts";
@@ -39,7 +39,7 @@ async function send({ deliveries, senders, log }: Needs, delivery: EventDelivery
   try {
     return await sender.send(delivery, event);
   } catch (cause) {
-    log.info("a delivery did not arrive", { deliveryId, destination: destinationKey(destination), cause });
+    log.info("a delivery did not arrive", { deliveryId, destination: destinationName(destination), cause });
     return { outcome: "retry", reason: nameOf(cause) };
   }
 }
@@ -64,11 +64,12 @@ async function recordGivenUp(deps: Needs, delivery: EventDelivery): Promise<void
   const last = attempts.at(-1);
   const detail = {
     deliveryId,
-    destination: destinationKey(destination),
+    destination: destinationName(destination),
     type,
     attempts: tried,
     reason: last?.reason ?? null,
   };
   const eventId = digest(deps.crypto.sha256, ["delivery.given_up", deliveryId, round]);
-  await observe(deps, { type: "delivery.given_up", eventId, approvalRequestId, detail }, null);
+  const about = destination.kind === "channel" ? { reviewers: [destination.reviewer] } : {};
+  await observe(deps, { type: "delivery.given_up", eventId, approvalRequestId, detail, ...about }, null);
 }

@@ -7,8 +7,11 @@ import type { DeliveryStore } from "../ports/delivery-store.ts";
 import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } from "../ports/effects.ts";
 import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
+import type { MessageReceipts } from "../ports/message-receipts.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
+import type { ReviewerDirectory } from "../ports/reviewer-directory.ts";
 import type { SignIn } from "../ports/sign-in.ts";
+import type { SlackApp, SlackQueue } from "../ports/slack-app.ts";
 import type { WebhookStore } from "../ports/webhook-store.ts";
 
 /** What a deployment is set up with. */
@@ -46,6 +49,8 @@ export interface Deps {
   readonly waits: Waits;
   readonly resumeQueue: ResumeQueue;
   readonly resumeClaims: ResumeClaims;
+  readonly reviewers: ReviewerDirectory;
+  readonly receipts: MessageReceipts;
   readonly resumers: Readonly<Partial<Record<ResumeTarget["kind"], AgentResumer>>>;
   readonly publisher: EventPublisher;
   readonly webhooks: WebhookStore;
@@ -57,6 +62,9 @@ export interface Deps {
   readonly outgoing: OutgoingGuard;
   /** Null where people sign in otherwise than on an issuer's page. */
   readonly signIn: SignIn | null;
+  /** Null where the deployment has no Slack app. */
+  readonly slack: SlackApp | null;
+  readonly slackQueue: SlackQueue;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

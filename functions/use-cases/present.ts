@@ -25,6 +25,7 @@ export async function presentApproval(
     action: content.action,
     arguments: content.action?.arguments ?? null,
     response: "response" in approval ? approval.response : null,
+    sensitive: [...(content.sensitive ?? [])],
     policy: presentPolicy(policy),
     resumeState: resumeState(approval),
     version,

@@ -52,7 +52,7 @@ export async function requestApproval(
 }
 
 function toContent(request: AskedApproval): ApprovalContent {
-  const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy } = request;
+  const { title, context, action, approvalRequestUrl, reviewers, initiatedBy, policy, sensitive } = request;
   return {
     title: title ?? null,
     context: context ?? null,
@@ -62,6 +62,7 @@ function toContent(request: AskedApproval): ApprovalContent {
     reviewers: reviewers ?? null,
     initiatedBy: initiatedBy ?? null,
     policy: toPolicy(policy),
+    ...(sensitive && sensitive.length > 0 && { sensitive: [...new Set(sensitive)].sort() }),
   };
 }
 

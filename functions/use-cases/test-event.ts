@@ -21,6 +21,7 @@ export function testEvent(eventId: string, timestamp: string, { publicUrl }: Pic
     action: null,
     arguments: null,
     response: null,
+    sensitive: [],
     reviewers: [],
     initiatedBy: null,
     metadata: {},

@@ -7,6 +7,7 @@ import type { DeliverySender } from "../ports/delivery-sender.ts";
 import type { DeliveredEvent } from "../ports/delivery-store.ts";
 import type { WebhookPost } from "../ports/webhook-post.ts";
 import type { Deps } from "./deps.ts";
+import { notificationsOf } from "./notifications.ts";
 import { observe } from "./observe.ts";
 import { startDeliveries } from "./start-deliveries.ts";
 import { testEventType } from "./test-event.ts";
@@ -23,11 +24,11 @@ async function* everyEndpoint({ webhooks }: Pick<Deps, "webhooks">): AsyncGenera
 }
 
 /**
- * Has an event brought to every enabled endpoint that wants its type; one that the service itself turned off is noted
- * to have missed it. Safe to repeat.
+ * Has an event brought to every enabled endpoint that wants its type, and to the reviewers whom it concerns; an endpoint
+ * that the service itself turned off is noted to have missed it. Safe to repeat.
  */
 export async function fanOut(
-  deps: Parameters<typeof startDeliveries>[0] & Pick<Deps, "webhooks">,
+  deps: Parameters<typeof startDeliveries>[0] & Pick<Deps, "webhooks" | "approvals" | "reviewers" | "log">,
   event: DeliveredEvent,
 ): Promise<void> {
   if (!(publishedTypes as readonly string[]).includes(event.type)) return;
@@ -38,7 +39,7 @@ export async function fanOut(
     if (enabled) wanting.push({ kind: "webhook", endpointId });
     else if (disabledBecause !== null) missing.push({ kind: "webhook", endpointId });
   }
-  await startDeliveries(deps, event, wanting, missing);
+  await startDeliveries(deps, event, [...wanting, ...(await notificationsOf(deps, event))], missing);
 }
 
 /** The same for every attempt at every endpoint: receivers know by it what they have had already. */
@@ -52,7 +53,8 @@ export function messageId({ sha256 }: Pick<Deps["crypto"], "sha256">, delivery: 
 export function webhookSender(deps: Needs, post: WebhookPost): DeliverySender {
   return {
     send: async (delivery, event) => {
-      const endpoint = await deps.webhooks.find(delivery.destination.endpointId);
+      const { destination } = delivery;
+      const endpoint = destination.kind === "webhook" && (await deps.webhooks.find(destination.endpointId));
       if (!endpoint) return { outcome: "gone", reason: "the endpoint was removed" };
       if (!endpoint.enabled && event.type !== testEventType)
         return { outcome: "gone", reason: "the endpoint is turned off" };

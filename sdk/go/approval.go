@@ -29,7 +29,7 @@ const Pending Status = "pending"
 type Reviewer struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Via is how they proved who they are: "oidc", "link", "iam", "admin_token".
+	// Via is how they proved who they are: "oidc", "link", "slack", "iam", "admin_token".
 	Via string `json:"via"`
 }
 
@@ -62,9 +62,11 @@ type Approval struct {
 	// Arguments are those that were approved.
 	Arguments json.RawMessage `json:"arguments,omitempty"`
 	// Response is the reviewer's answer to the request's response schema.
-	Response  json.RawMessage `json:"response,omitempty"`
-	CreatedAt time.Time       `json:"createdAt"`
-	ExpiresAt time.Time       `json:"expiresAt"`
+	Response json.RawMessage `json:"response,omitempty"`
+	// Sensitive are JSON Pointers to what no message, event or webhook is told.
+	Sensitive []string  `json:"sensitive,omitempty"`
+	CreatedAt time.Time `json:"createdAt"`
+	ExpiresAt time.Time `json:"expiresAt"`
 	// DecidedAt is zero while the approval is pending.
 	DecidedAt time.Time `json:"decidedAt"`
 	// ResumeState says how far the decision has come on its way to the agent: "waiting", "resuming", "resumed",

@@ -33,6 +33,9 @@ type ApprovalRequest struct {
 	Metadata map[string]any `json:"metadata,omitempty"`
 	// InitiatedBy is the id of the person who caused the request. They may not approve it themselves.
 	InitiatedBy string `json:"initiatedBy,omitempty"`
+	// Sensitive are JSON Pointers (RFC 6901) into /context and /action/arguments, such as "/context/iban": shown on the
+	// review page alone, and left out of every message, event and webhook. One that leads nowhere is refused.
+	Sensitive []string `json:"sensitive,omitempty"`
 }
 
 // ApprovalAction is what the agent will do once it may: a name, and the arguments it will be done with.

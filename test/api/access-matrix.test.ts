@@ -42,6 +42,9 @@ const requests: Readonly<Record<string, { readonly path?: string; readonly body?
   rotateWebhookSecret: { body: {} },
   redeliverWebhook: { body: { status: "failed" } },
   revokeApiKey: { path: "DELETE /v1/api-keys/anyone01" },
+  getReviewer: { path: "GET /v1/reviewers/rita" },
+  putReviewer: { path: "PUT /v1/reviewers/rita", body: { name: "Rita Reyes" } },
+  removeReviewer: { path: "DELETE /v1/reviewers/rita" },
   getAsset: { path: "GET /assets/review.js" },
 };
 
@@ -80,6 +83,11 @@ testWebhook            401 401   401    403   403   401  401    403    403     4
 listWebhookDeliveries  401 401   401    403   403   401  401    403    403     403     200
 redeliverWebhookDelivery 401 401   401    403   403   401  401    403    403     403     202
 redeliverWebhook       401 401   401    403   403   401  401    403    403     403     202
+listReviewers           401 401   401    403   403   401  401    403    403     403     200
+getReviewer             401 401   401    403   403   401  401    403    403     404     404
+putReviewer             401 401   401    403   403   401  401    403    403     403     201
+removeReviewer          401 401   401    403   403   401  401    403    403     403     404
+receiveSlackInteraction 404 404   404    404   404   404  404    404    404     404     404
 listKeys                200 200   200    200   200   200  200    200    200     200     200
 getSignIn               200 200   200    200   200   200  200    200    200     200     200
 createSession           200 200   200    200   200   200  200    200    200     200     200

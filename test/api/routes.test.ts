@@ -13,6 +13,7 @@ const claimOnTheWire = {
   action: { name: "pay_claim", arguments: { amount: 120.5, currency: "EUR" } },
   arguments: { amount: 120.5, currency: "EUR" },
   response: null,
+  sensitive: [],
   feedback: null,
   reviewer: null,
   reviewers: ["rita", "sam"],

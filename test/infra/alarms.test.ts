@@ -73,7 +73,7 @@ describe("alarms", () => {
     const stack = new Stack(quickApp(), "Mine");
     new Sayso(stack, "Sayso", { bundles: stubBundles(), alarmTopic: new sns.Topic(stack, "Pager") });
     const alarms = Object.values(resourcesOf(Template.fromStack(stack), "AWS::CloudWatch::Alarm"));
-    assert.equal(alarms.length, 17);
+    assert.equal(alarms.length, 18);
     for (const { Properties } of alarms) assert.match(asText(Properties.AlarmActions[0]), /^<Pager\w+>$/);
   });
 });

@@ -51,6 +51,7 @@ describe("routes", () => {
       "ANY /api/v1/executions/{executionId}/{proxy+}": "AgentApi",
       "ANY /api/v1/executions/{executionId}/approval-response": "ReviewerApi",
       "ANY /api/v1/webhooks/{proxy+}": "ReviewerApi",
+      "ANY /v1/slack/interactions": "SlackInteractions",
       "ANY /iam/{proxy+}": "AgentApi",
       "ANY /iam/v1/{proxy+}": "AgentApi",
       "ANY /iam/v1/approvals": "AgentApi",

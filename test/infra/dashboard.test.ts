@@ -27,10 +27,12 @@ describe("the dashboard", () => {
     assert.deepEqual(labels("Functions held back").sort(), [...functionIds].sort());
     assert.deepEqual(labels("Messages in queues"), [
       "Resume",
+      "Slack",
       "Events",
       "Deliveries",
       "AuditSetAside",
       "ResumeDeadLetters",
+      "SlackDeadLetters",
       "EventDeadLetters",
       "DeliveryDeadLetters",
       "ReconcileSetAside",

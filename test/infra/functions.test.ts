@@ -15,9 +15,9 @@ const functions = Object.fromEntries(
 );
 
 describe("every function", () => {
-  it("is one of the twelve, and each of them is deployed", () => {
+  it("is one of the fourteen, and each of them is deployed", () => {
     assert.deepEqual(Object.keys(functions).sort(), Object.keys(environments).sort());
-    assert.equal(Object.keys(resourcesOf(template, "AWS::Lambda::Function")).length, 12);
+    assert.equal(Object.keys(resourcesOf(template, "AWS::Lambda::Function")).length, 14);
   });
 
   for (const [name, properties] of Object.entries(functions)) {

@@ -110,6 +110,20 @@ export const keptResources: readonly KeptResource[] = [
   },
   {
     type: "AWS::SQS::Queue",
+    id: "SaysoSlackQueue854B268B",
+    embeddedId: "ApprovalsSlackQueue21DA8B26",
+    lost: "what people asked for in Slack and is not done yet",
+    fixed: { QueueName: undefined, FifoQueue: undefined },
+  },
+  {
+    type: "AWS::SQS::Queue",
+    id: "SaysoSlackDeadLetters865DE27D",
+    embeddedId: "ApprovalsSlackDeadLetters8B00763F",
+    lost: "what people asked for in Slack and could not be done",
+    fixed: { QueueName: undefined, FifoQueue: undefined },
+  },
+  {
+    type: "AWS::SQS::Queue",
     id: "SaysoDeliveriesEventsQueue98800C0D",
     embeddedId: "ApprovalsDeliveriesEventsQueue1B42DA63",
     lost: "the events that no webhook has been told yet",

@@ -18,7 +18,7 @@ describe("logs", () => {
     new Sayso(stack, "Sayso", { bundles: stubBundles(), logEncryptionKey });
     const template = Template.fromStack(stack);
     const logs = Object.values(resourcesOf(template, "AWS::Logs::LogGroup"));
-    assert.equal(logs.length, 14);
+    assert.equal(logs.length, 16);
     for (const { Properties } of logs) assert.match(asText(Properties.KmsKeyId), /^<Key\w+\.Arn>$/);
     const [, key] = theResource(template, "AWS::KMS::Key", "Key");
     const [, ...admitted] = key.Properties.KeyPolicy.Statement;

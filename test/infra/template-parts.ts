@@ -72,6 +72,8 @@ export const functionIds = [
   "RunTimers",
   "ResumeExecution",
   "DeliverWebhook",
+  "SlackInteractions",
+  "SlackTasks",
   "Sweep",
   "Reconcile",
 ] as const;

@@ -37,7 +37,7 @@ describe("queues", () => {
   const queues = resourcesOf(template, "AWS::SQS::Queue");
 
   it("are encrypted, keep for 14 days and refuse plain HTTP", () => {
-    assert.equal(Object.keys(queues).length, 8);
+    assert.equal(Object.keys(queues).length, 10);
     for (const { Properties } of Object.values(queues)) {
       assert.deepEqual([Properties.SqsManagedSseEnabled, Properties.MessageRetentionPeriod], [true, 1_209_600]);
     }
@@ -47,7 +47,7 @@ describe("queues", () => {
           one.Effect === "Deny" && one.Condition?.Bool?.["aws:SecureTransport"] === "false",
       ),
     );
-    assert.equal(refused.length, 8);
+    assert.equal(refused.length, 10);
   });
 
   it("of resumes gives up after five tries, and one bad message spoils no batch", () => {

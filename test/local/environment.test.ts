@@ -10,6 +10,16 @@ test("nothing has to be set", () => {
     apiKey: undefined,
     adminToken: undefined,
     publicUrl: "http://127.0.0.1:4000",
+    reviewers: [],
+    channels: {
+      secrets: {
+        slackBotToken: undefined,
+        slackSigningSecret: undefined,
+        pagerdutyRoutingKey: undefined,
+        teamsUrl: undefined,
+        smtpUrl: undefined,
+      },
+    },
     demo: true,
   });
 });
@@ -22,6 +32,13 @@ test("everything can be", () => {
     SAYSO_API_KEY: apiKey,
     SAYSO_ADMIN_TOKEN: "a-token-of-my-own-choice",
     SAYSO_PUBLIC_URL: "https://sayso.example/team///",
+    SAYSO_REVIEWERS: '[{"id":"rita","name":"Rita","slackUser":"U012RITA","channels":["slack"]}]',
+    SAYSO_SLACK_BOT_TOKEN: "xoxb-1",
+    SAYSO_SLACK_SIGNING_SECRET: "signing-secret",
+    SAYSO_PAGERDUTY_ROUTING_KEY: "R1",
+    SAYSO_TEAMS_URL: '{"default":"https://teams.example/1","rita":"https://teams.example/2"}',
+    SAYSO_SMTP_URL: "smtps://user:secret@mail.example.com",
+    SAYSO_EMAIL_FROM: "approvals@example.com",
     SAYSO_DEMO: "0",
   };
   assert.deepEqual(readEnvironment(variables), {
@@ -30,8 +47,49 @@ test("everything can be", () => {
     apiKey,
     adminToken: "a-token-of-my-own-choice",
     publicUrl: "https://sayso.example/team",
+    reviewers: [
+      {
+        ...{
+          id: "rita",
+          name: "Rita",
+          email: null,
+          slackUser: "U012RITA",
+          pagerdutyService: null,
+          teamsWorkflow: null,
+        },
+        ...{ timeZone: "UTC", locale: "en-GB", channels: ["slack"] },
+      },
+    ],
+    channels: {
+      secrets: {
+        slackBotToken: "xoxb-1",
+        slackSigningSecret: "signing-secret",
+        pagerdutyRoutingKey: { default: "R1" },
+        teamsUrl: { default: "https://teams.example/1", rita: "https://teams.example/2" },
+        smtpUrl: "smtps://user:secret@mail.example.com",
+      },
+      emailFrom: "approvals@example.com",
+    },
     demo: false,
   });
+});
+
+test("what reviewers and channels need is said, and no secret is shown", () => {
+  const entry = { id: "rita", name: "Rita", channels: ["slack"] };
+  for (const [variables, message] of [
+    [{ SAYSO_REVIEWERS: "no-such-file.json" }, /^SAYSO_REVIEWERS cannot be used: .*no-such-file\.json/],
+    [{ SAYSO_REVIEWERS: JSON.stringify([entry]) }, /rita: slackUser is needed by the channel slack/],
+    [{ SAYSO_SMTP_URL: "smtp://user:a-secret@mail" }, /SAYSO_SMTP_URL and SAYSO_EMAIL_FROM are set together/],
+    [{ SAYSO_SLACK_BOT_TOKEN: "a-secret" }, /secrets cannot be used: slackBotToken is not valid$/],
+    [{ SAYSO_TEAMS_URL: '{"a-secret' }, /SAYSO_TEAMS_URL must be a text, or a JSON object of texts by name$/],
+  ] as const)
+    assert.throws(
+      () => readEnvironment(variables),
+      (error: Error) => {
+        assert.match(error.message, message);
+        return !error.message.includes("a-secret");
+      },
+    );
 });
 
 describe("a variable that is wrong is named, its value never shown", () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { suite } from "node:test";
+import { destinationKey } from "../../functions/core/destination.ts";
 import { type EventDelivery, newDelivery, reopened, settled, taken } from "../../functions/core/event-delivery.ts";
 import type { DeliveredEvent } from "../../functions/ports/delivery-store.ts";
 import { minute, sha256, t0 } from "./given.ts";
-import { type Adapter, onStores, type StoresUnderTest } from "./stores-under-test.ts";
+import { type Adapter, onStores, plain, type StoresUnderTest } from "./stores-under-test.ts";
 
 const to = (endpointId: string) => ({ kind: "webhook", endpointId }) as const;
 const first = { cursor: null, limit: 10 };
@@ -84,7 +85,7 @@ export function deliveryContract(adapter: Adapter): void {
       await finish(stores, done, "gone");
       const due = async (now: number, limit = 10) =>
         (await deliveries.due(now, limit)).map(({ destination, deliveryId, dueAt }) => [
-          destination.endpointId,
+          destinationKey(destination).slice("webhook:".length),
           deliveryId,
           dueAt - t0,
         ]);
@@ -102,6 +103,18 @@ export function deliveryContract(adapter: Adapter): void {
       const again = reopened((await deliveries.load(done)) ?? assert.fail(), t0 + 20) ?? assert.fail("it had ended");
       await deliveries.commit((await deliveries.load(done)) ?? assert.fail(), again);
       assert.deepEqual((await due(t0 + 1000)).at(0), ["wh_a", done.deliveryId, 20]);
+    });
+
+    onStores(adapter, "go to reviewers through their channels too, whatever their ids hold", async ({ deliveries }) => {
+      for (const reviewer of ["rita@example.com", "role:claims:lead"]) {
+        const destination = { kind: "channel", reviewer, channel: "slack" } as const;
+        const about = { approvalRequestId: "claim-1", createdAt: t0, dueAt: t0 + 10 };
+        const one = newDelivery(sha256, destination, event("e-1"), about);
+        await deliveries.add(event("e-1"), [one]);
+        assert.deepEqual(await deliveries.load(one), one);
+        const due = (await deliveries.due(t0 + 10, 10)).find(({ deliveryId }) => deliveryId === one.deliveryId);
+        assert.deepEqual(plain(due?.destination), destination);
+      }
     });
 
     onStores(adapter, "are listed newest event first, by status and time, in pages", async (stores) => {

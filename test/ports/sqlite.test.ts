@@ -32,6 +32,12 @@ async function open(): Promise<StoresUnderTest> {
     get deliveries() {
       return stores.deliveries;
     },
+    get reviewers() {
+      return stores.reviewers;
+    },
+    get receipts() {
+      return stores.receipts;
+    },
     forget: async (_, eventId) => {
       stores.close();
       const db = new DatabaseSync(path);

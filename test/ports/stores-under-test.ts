@@ -4,7 +4,9 @@ import type { ApprovalStore } from "../../functions/ports/approval-store.ts";
 import type { AuditStore } from "../../functions/ports/audit-store.ts";
 import type { DeliveryStore } from "../../functions/ports/delivery-store.ts";
 import type { ExecutionStore } from "../../functions/ports/execution-store.ts";
+import type { MessageReceipts } from "../../functions/ports/message-receipts.ts";
 import type { ResumeClaims } from "../../functions/ports/resume-claims.ts";
+import type { ReviewerDirectory } from "../../functions/ports/reviewer-directory.ts";
 import type { WebhookStore } from "../../functions/ports/webhook-store.ts";
 import { type Given, given } from "./given.ts";
 
@@ -17,6 +19,8 @@ export interface StoresUnderTest {
   readonly resumeClaims: ResumeClaims;
   readonly webhooks: WebhookStore;
   readonly deliveries: DeliveryStore;
+  readonly reviewers: ReviewerDirectory;
+  readonly receipts: MessageReceipts;
   /** Deletes what one entry discloses, as whoever erases a person would. */
   readonly forget: (approvalRequestId: string, eventId: string) => Promise<void>;
   readonly close: () => Promise<void>;

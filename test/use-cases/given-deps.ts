@@ -42,6 +42,8 @@ export function givenDeps(own: Partial<Deps> = {}) {
     links: hmacLinkSigner("link-key-of-the-tests"),
     signer: ed25519Signer(async () => [new Uint8Array(32).fill(1)]),
     signIn: null,
+    slack: null,
+    slackQueue: { push: async () => {} },
     outgoing: outgoingGuard(),
     clock: { now: () => time.now },
     crypto: countingCrypto(),

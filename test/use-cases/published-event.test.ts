@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ApprovalResponse } from "../../functions/schemas/approval-response.ts";
+import { presentApproval } from "../../functions/use-cases/present.ts";
 import { answer, ask } from "./claim.ts";
 import { dispatchAll, givenDeps } from "./given-deps.ts";
 
@@ -25,6 +27,7 @@ test("an event tells the approval as the wire has it, and never a token or a lin
       action: { name: "pay_claim", arguments: { amount: 120.5, currency: "EUR" } },
       arguments: { amount: 120.5, currency: "EUR" },
       response: null,
+      sensitive: [],
       feedback: "Receipts match.",
       reviewer: { id: "rita", name: "Rita Reyes", via: "oidc" },
       reviewers: ["rita", "sam"],
@@ -65,4 +68,38 @@ test("F23 an event over 64 KiB leaves out what is long and says that it did; one
     left.filter(([field]) => ["context", "arguments", "response", "action"].includes(field)),
     [["action", { name: "pay_claim" }]],
   );
+});
+
+test("F24 what the agent marked sensitive is in no event, with its marks to say so; whoever may see it all still does", async () => {
+  const { deps, effects } = givenDeps();
+  const sensitive = ["/context/iban", "/action/arguments/amount"];
+  await ask(deps, { context: { iban: "DE89 3704", loss: "suitcase" }, sensitive });
+  await answer(deps);
+  await dispatchAll(deps, "claim-42");
+  const [created, decided] = effects.published as unknown as readonly { data: ApprovalResponse }[];
+  assert.ok(created && decided);
+  for (const { data } of [created, decided]) {
+    assert.deepEqual(data.context, { iban: "[sensitive]", loss: "suitcase" });
+    assert.deepEqual(data.action, { name: "pay_claim", arguments: { amount: "[sensitive]", currency: "EUR" } });
+    assert.deepEqual(data.arguments, { amount: "[sensitive]", currency: "EUR" });
+    assert.deepEqual(data.sensitive, ["/action/arguments/amount", "/context/iban"]);
+    assert.doesNotMatch(JSON.stringify(data), /DE89|120\.5/);
+  }
+  const approval = await deps.approvals.load("claim-42");
+  assert.ok(approval);
+  assert.deepEqual((await presentApproval(deps, approval)).arguments, { amount: 120.5, currency: "EUR" });
+});
+
+test("marks are content, in any order; a request without them has the digest that it always had", async () => {
+  const { deps } = givenDeps();
+  const digestOf = async (approvalRequestId: string, sensitive?: string[]) => {
+    const asked = await ask(deps, { approvalRequestId, ...(sensitive && { sensitive }) });
+    return asked.ok && asked.approval.contentDigest;
+  };
+  const without = await digestOf("a");
+  assert.equal(without, "sha256:74cb9343e3075d9c42c44a363e5b77b8dbb6a954a3560c5db72f8be4216c60ed");
+  assert.equal(await digestOf("b", []), without);
+  const marked = await digestOf("c", ["/context", "/action/arguments/amount"]);
+  assert.notEqual(marked, without);
+  assert.equal(await digestOf("d", ["/action/arguments/amount", "/context", "/context"]), marked);
 });

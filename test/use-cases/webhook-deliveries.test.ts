@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { DeliveryPlace } from "../../functions/ports/delivery-store.ts";
 import { attemptDelivery } from "../../functions/use-cases/attempt-delivery.ts";
 import { redeliver, redeliverAll } from "../../functions/use-cases/redeliver.ts";
 import { sweepDeliveries } from "../../functions/use-cases/sweep-deliveries.ts";
@@ -272,8 +273,8 @@ describe("the wait for the next attempt", () => {
     given.loseQueue();
     given.time.now = t0 + 5 * minute;
     const deliveryQueue = {
-      push: async (place: { destination: { endpointId: string } }) => {
-        if (place.destination.endpointId === "wh_a") throw new Error("the queue is away");
+      push: async ({ destination }: DeliveryPlace) => {
+        if (destination.kind === "webhook" && destination.endpointId === "wh_a") throw new Error("the queue is away");
       },
     };
     const swept = await sweepDeliveries({ ...given.deps, deliveryQueue });

@@ -1,4 +1,4 @@
-import { type Destination, destinationKey } from "../../core/destination.ts";
+import { destinationKey, toDestination } from "../../core/destination.ts";
 import type { EventDelivery } from "../../core/event-delivery.ts";
 import { type DeliveryPlace, type DueDelivery, deliveriesKeptDays } from "../../ports/delivery-store.ts";
 import { dueIndex, ttlAttribute } from "../../schemas/tables.ts";
@@ -32,11 +32,4 @@ export function attributesOf(delivery: EventDelivery) {
 export function fromDueItem(item: Item): DueDelivery {
   const destination = toDestination(text(item, "pk").slice(deliveriesPartition("").length));
   return { destination, deliveryId: text(item, "sk"), dueAt: number(item, dueIndex.sort) };
-}
-
-/** The destination that `destinationKey` names. */
-function toDestination(key: string): Destination {
-  const [kind, endpointId = ""] = key.split(":");
-  if (kind !== "webhook") throw new Error(`a delivery goes to ${key}, which this version does not know`);
-  return { kind, endpointId };
 }

@@ -3,7 +3,9 @@ import { dynamodbApprovalStore } from "./approval-store.ts";
 import { dynamodbAuditStore } from "./audit-store.ts";
 import { dynamodbDeliveryStore } from "./delivery-store.ts";
 import { dynamodbExecutionStore } from "./execution-store.ts";
+import { dynamodbMessageReceipts } from "./message-receipts.ts";
 import { dynamodbResumeClaims } from "./resume-claims.ts";
+import { dynamodbReviewerDirectory } from "./reviewer-directory.ts";
 import type { Tables } from "./tables.ts";
 import { dynamodbWebhookStore } from "./webhook-store.ts";
 
@@ -17,6 +19,8 @@ export function dynamodbStores(tables: Tables) {
     resumeClaims: dynamodbResumeClaims(tables),
     webhooks: dynamodbWebhookStore(tables),
     deliveries: dynamodbDeliveryStore(tables),
+    reviewers: dynamodbReviewerDirectory(tables),
+    receipts: dynamodbMessageReceipts(tables),
   };
 }
 

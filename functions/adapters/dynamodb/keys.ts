@@ -59,6 +59,20 @@ export const deliveryKey = (destination: string, deliveryId: string): Key => ({
 });
 export const deliveredEventKey = (eventId: string): Key => ({ pk: `EVENT#${eventId}`, sk: stateSortKey });
 
+/** Every reviewer's entry in the directory. */
+export const reviewerEntriesPartition = "REVIEWERS";
+export const reviewerEntryKey = (id: string): Key => ({ pk: reviewerEntriesPartition, sk: id });
+
+/** `#` stands in no id, so that no reviewer's receipts begin with another's. */
+export const receiptPrefix = (id: string, reviewer: string, channel: string): Key => ({
+  pk: approvalPartition(id),
+  sk: `RECEIPT#${reviewer}#${channel}#`,
+});
+export const receiptKey = (id: string, reviewer: string, channel: string, sequence: number): Key => {
+  const { pk, sk } = receiptPrefix(id, reviewer, channel);
+  return { pk, sk: `${sk}${String(sequence).padStart(8, "0")}` };
+};
+
 /** Partition of `audit`. */
 export const trailOf = (id: string | null): string => id ?? "#deployment";
 

@@ -39,7 +39,7 @@ export function postJson(
     const send = target.protocol === "http:" ? httpRequest : httpsRequest;
     const request = send(target, {
       method: "POST",
-      headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) },
+      headers: { "content-type": "application/json", ...headers, "content-length": Buffer.byteLength(body) },
       agent: false,
       signal: AbortSignal.timeout(timeoutMs),
       ...(guard.allows(url) ? {} : { lookup: guardedLookup }),

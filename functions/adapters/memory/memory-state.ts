@@ -32,6 +32,10 @@ export interface MemoryState {
   /** By destination and delivery id. */
   readonly deliveries: Map<string, Json>;
   readonly deliveredEvents: Map<string, Json>;
+  /** By id. */
+  readonly reviewers: Map<string, Json>;
+  /** By approval, reviewer and channel, then by sequence. */
+  readonly receipts: Map<string, Map<number, string>>;
 }
 
 export function emptyMemory(): MemoryState {
@@ -49,6 +53,8 @@ export function emptyMemory(): MemoryState {
     webhooks: new Map(),
     deliveries: new Map(),
     deliveredEvents: new Map(),
+    reviewers: new Map(),
+    receipts: new Map(),
   };
 }
 

@@ -4,7 +4,9 @@ import { memoryAuditStore } from "./audit-store.ts";
 import { memoryDeliveryStore } from "./delivery-store.ts";
 import { memoryExecutionStore } from "./execution-store.ts";
 import { emptyMemory, type MemoryState } from "./memory-state.ts";
+import { memoryMessageReceipts } from "./message-receipts.ts";
 import { memoryResumeClaims } from "./resume-claims.ts";
+import { memoryReviewerDirectory } from "./reviewer-directory.ts";
 import { memoryWebhookStore } from "./webhook-store.ts";
 
 /** Every store over one memory, for tests of what stands on the stores. Each verb is one step: nothing interleaves. */
@@ -17,6 +19,8 @@ export function memoryStores(state: MemoryState = emptyMemory()) {
     resumeClaims: memoryResumeClaims(state),
     webhooks: memoryWebhookStore(state),
     deliveries: memoryDeliveryStore(state),
+    reviewers: memoryReviewerDirectory(state),
+    receipts: memoryMessageReceipts(state),
   };
 }
 

@@ -67,4 +67,12 @@ CREATE INDEX deliveries_by_status ON deliveries (destination, status, id);
 CREATE INDEX deliveries_by_time ON deliveries (created_at);
 CREATE INDEX deliveries_due ON deliveries (due_at) WHERE due_at IS NOT NULL;
 `,
+  `
+CREATE TABLE reviewer_entries (id TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;
+CREATE TABLE message_receipts (
+  approval_id TEXT NOT NULL, reviewer TEXT NOT NULL, channel TEXT NOT NULL, sequence INTEGER NOT NULL,
+  receipt TEXT NOT NULL, PRIMARY KEY (approval_id, reviewer, channel, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE slack_tasks (seq INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL) STRICT;
+`,
 ];

@@ -4,8 +4,11 @@ import { sqliteAuditStore } from "./audit-store.ts";
 import { Database } from "./database.ts";
 import { pruneDeliveries, sqliteDeliveryStore } from "./delivery-store.ts";
 import { sqliteExecutionStore } from "./execution-store.ts";
+import { sqliteMessageReceipts } from "./message-receipts.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
+import { sqliteReviewerDirectory } from "./reviewer-directory.ts";
+import { sqliteSlackTasks } from "./slack-tasks.ts";
 import { sqliteWebhookStore } from "./webhook-store.ts";
 
 /**
@@ -23,7 +26,10 @@ export function openSqliteStores(path: string) {
     resumeClaims: sqliteResumeClaims(db),
     webhooks: sqliteWebhookStore(db),
     deliveries: sqliteDeliveryStore(db),
+    reviewers: sqliteReviewerDirectory(db),
+    receipts: sqliteMessageReceipts(db),
     outbox: sqliteOutbox(db),
+    slackTasks: sqliteSlackTasks(db),
     pruneDeliveries: (before: number) => pruneDeliveries(db, before),
     close: () => db.close(),
   };

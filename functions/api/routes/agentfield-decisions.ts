@@ -35,7 +35,8 @@ export const agentfieldSignedDecisionRoute = route({
   query: anyQuery,
   body: agentfieldApprovalResponse,
   replies: { 200: agentfieldDecided },
-  handle: async ({ body, headers, text }, app) => {
+  handle: async ({ body, headers, rawBody }, app) => {
+    const text = rawBody ?? "";
     const signature = readSignature(headers["x-webhook-signature"], text, app.clock.now());
     const approval = signature && (await readApproval(app, body.requestId));
     const signer = approval && (await findSigner(app, approval, signature));

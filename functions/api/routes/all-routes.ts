@@ -20,7 +20,9 @@ import { reassignRoute } from "./reassign.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { showResponseSecretRoute } from "./response-secrets.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
+import { getReviewerRoute, listReviewersRoute, putReviewerRoute, removeReviewerRoute } from "./reviewers.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { slackInteractionsRoute } from "./slack.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
 import {
   changeWebhookRoute,
@@ -66,6 +68,11 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     listDeliveriesRoute,
     redeliverRoute,
     redeliverAllRoute,
+    listReviewersRoute,
+    getReviewerRoute,
+    putReviewerRoute,
+    removeReviewerRoute,
+    slackInteractionsRoute,
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,

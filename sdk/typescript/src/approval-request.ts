@@ -69,4 +69,9 @@ export interface ApprovalRequest {
   readonly metadata?: Readonly<Record<string, string | number | boolean>> | undefined;
   /** Id of the person who caused the request. They may not approve it themselves. */
   readonly initiatedBy?: string | undefined;
+  /**
+   * JSON Pointers (RFC 6901) into `/context` and `/action/arguments`, such as `/context/iban`: shown on the review page
+   * alone, and left out of every message, event and webhook. One that leads nowhere is refused.
+   */
+  readonly sensitive?: readonly string[] | undefined;
 }

@@ -4,7 +4,7 @@ export type Decision = "approved" | "rejected" | "request_changes" | "expired" |
 /** Where an approval stands: waiting for a person, or ended, exactly once and for ever. */
 export type ApprovalStatus = "pending" | Decision;
 
-/** The person who decided, and how they proved who they are (`"oidc"`, `"link"`, `"admin_token"` …). */
+/** The person who decided, and how they proved who they are (`"oidc"`, `"link"`, `"slack"`, `"admin_token"` …). */
 export interface Reviewer {
   readonly id: string;
   readonly name: string;
@@ -50,6 +50,8 @@ export interface Approval {
   readonly arguments?: unknown;
   /** The reviewer's answer to the request's `responseSchema`. */
   readonly response?: unknown;
+  /** JSON Pointers to what no message, event or webhook is told. */
+  readonly sensitive?: readonly string[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly decidedAt: string | null;

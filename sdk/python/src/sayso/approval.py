@@ -18,7 +18,7 @@ class _Wire(BaseModel):
 
 
 class Reviewer(_Wire):
-    """The person who decided, and how they proved who they are (``"oidc"``, ``"link"``, ``"admin_token"`` …)."""
+    """The person who decided, and how they proved who they are (``"oidc"``, ``"link"``, ``"slack"``, ``"admin_token"`` …)."""
 
     id: str
     name: str
@@ -65,6 +65,8 @@ class Approval(_Wire):
     """The arguments that were approved, where the reviewer may change them."""
     response: Any = None
     """The reviewer's answer to the request's ``response_schema``."""
+    sensitive: tuple[str, ...] = ()
+    """JSON Pointers to what no message, event or webhook is told."""
     created_at: str | None = None
     expires_at: str | None = None
     decided_at: str | None = None

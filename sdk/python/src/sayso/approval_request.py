@@ -70,6 +70,9 @@ class RequestContent(TypedDict, total=False):
     """Your own labels, to find approvals by."""
     initiated_by: str | None
     """Id of the person who caused the request. They may not approve it themselves."""
+    sensitive: Sequence[str] | None
+    """JSON Pointers (RFC 6901) into ``/context`` and ``/action/arguments``, such as ``"/context/iban"``: shown on the
+    review page alone, and left out of every message, event and webhook. One that leads nowhere is refused."""
 
 
 def wire_request(**given: Any) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+import {
+  ConditionalCheckFailedException,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import type { ReviewerEntry } from "../../core/reviewer-entry.ts";
+import type { ReviewerDirectory } from "../../ports/reviewer-directory.ts";
+import { type Item, json, layout, readable, toItem } from "./item.ts";
+import { reviewerEntriesPartition, reviewerEntryKey, toKey } from "./keys.ts";
+import { read } from "./query.ts";
+import type { Tables } from "./tables.ts";
+import { toUpdate } from "./update.ts";
+
+/**
+ * One item for each reviewer, all in one partition: they are few, and listing them must not lag. The functions may not
+ * delete items, so one that is removed stays as a stub without an entry.
+ */
+export function dynamodbReviewerDirectory(tables: Tables): ReviewerDirectory {
+  const { client, approvalsTable: TableName } = tables;
+  return {
+    find: async (id) => {
+      const asked = { TableName, Key: toKey(reviewerEntryKey(id)), ConsistentRead: true };
+      return fromItem((await client.send(new GetItemCommand(asked))).Item);
+    },
+    list: async () => {
+      const partition = ["pk", reviewerEntriesPartition] as const;
+      const items = await Array.fromAsync(read(tables, { table: TableName, partition, consistent: true, fetch: 500 }));
+      return items.map(fromItem).filter((entry) => entry !== undefined);
+    },
+    put: async (entry) => {
+      const Item = toItem({ ...reviewerEntryKey(entry.id), entry: JSON.stringify(entry) });
+      const put = new PutItemCommand({ TableName, Item, ReturnValues: "ALL_OLD" });
+      return fromItem((await client.send(put)).Attributes) ? "replaced" : "created";
+    },
+    remove: async (id) => {
+      const edit = toUpdate({ set: { ...layout, entry: null }, condition: "attribute_exists(#entry)" });
+      try {
+        await client.send(new UpdateItemCommand({ TableName, Key: toKey(reviewerEntryKey(id)), ...edit }));
+        return "removed";
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return "not_found";
+        throw error;
+      }
+    },
+  };
+}
+
+function fromItem(item: Item | undefined): ReviewerEntry | undefined {
+  return item && readable(item)?.entry ? json<ReviewerEntry>(item, "entry") : undefined;
+}
