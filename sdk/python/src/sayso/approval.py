@@ -18,7 +18,7 @@ class _Wire(BaseModel):
 
 
 class Reviewer(_Wire):
-    """The person who decided, and how they proved who they are (``"oidc"``, ``"link"``, ``"slack"``, ``"admin_token"`` …)."""
+    """The person who decided, and how they proved it (``"oidc"``, ``"link"``, ``"slack"``, ``"admin_token"`` …)."""
 
     id: str
     name: str

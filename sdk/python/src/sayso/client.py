@@ -208,7 +208,12 @@ class Client:
         """See :meth:`AsyncClient.reassign_approval`."""
         return self.run(
             self._client.reassign_approval(
-                approval_request_id, reviewers, reason, token=token, retry_for=retry_for, idempotency_key=idempotency_key
+                approval_request_id,
+                reviewers,
+                reason,
+                token=token,
+                retry_for=retry_for,
+                idempotency_key=idempotency_key,
             )
         )
 
