@@ -168,18 +168,19 @@ test("what is no decision about this approval is not taken for one", async (t) =
     if (method !== "GET" || approval === undefined) return undefined;
     return { status: 200, body: { ...approval, expiresAt: new Date(Date.now() + 3_600_000).toISOString() } };
   };
-  for (const [index, word] of words.entries()) {
-    await eventually(() => requests().length === index + 1, 20_000);
-    const name = index === 0 ? "pause a" : `pause a (${index + 1})`;
-    await eventually(() => runner.getOperation(name).getStatus() !== undefined);
-    await runner.getOperation(name).sendCallbackSuccess(word);
-  }
-  await eventually(() => requests().length === words.length + 1, 20_000);
-  await runner.getOperation(`pause a (${words.length + 1})`).sendCallbackFailure({ ErrorMessage: "no" });
-  await eventually(() => requests().length === words.length + 2, 20_000);
+  /** The wait of a turn, once it can be ended. */
+  const wait = async (turn: number) => {
+    await eventually(() => requests().length === turn, 20_000);
+    const operation = runner.getOperation(turn === 1 ? "pause a" : `pause a (${turn})`);
+    await eventually(() => operation.getCallbackDetails() !== undefined, 20_000);
+    return operation;
+  };
+  for (const [index, word] of words.entries()) await (await wait(index + 1)).sendCallbackSuccess(word);
+  await (await wait(words.length + 1)).sendCallbackFailure({ ErrorMessage: "no" });
+  const last = await wait(words.length + 2);
   stub.fault = () => undefined;
   stub.approvals.decide("a", "request_changes");
-  await runner.getOperation(`pause a (${words.length + 2})`).sendCallbackSuccess(resultOf("a", "request_changes"));
+  await last.sendCallbackSuccess(resultOf("a", "request_changes"));
   assert.equal((await end).getResult(), "request_changes");
   assert.equal(stub.approvals.byId.size, 1);
 });
