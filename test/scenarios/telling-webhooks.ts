@@ -52,9 +52,16 @@ export const tellingWebhooks: Scenario[] = [
           [type, sequence, data.decision, data.feedback],
           ["approval.decided", 2, "approved", "Ünïcödé 🙂"],
         );
+        // It hears of what other scenarios decide meanwhile, too.
         const delivery = async () => {
-          const { json } = await call(world, "person", "GET", `${path}/deliveries`);
-          return json.deliveries.find((one: { approvalRequestId: string }) => one.approvalRequestId === id);
+          for (let cursor: string | null = ""; cursor !== null; ) {
+            const page = `${path}/deliveries?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+            const { json } = await call(world, "person", "GET", page);
+            const found = json.deliveries.find((one: { approvalRequestId: string }) => one.approvalRequestId === id);
+            if (found) return found;
+            cursor = json.nextCursor;
+          }
+          throw new Error(`no delivery of ${id}`);
         };
         await until("on the record", world.wakeBoundMs, async () => (await delivery()).status === "succeeded");
         const { attempts } = await delivery();
