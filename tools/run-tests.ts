@@ -6,7 +6,9 @@ import { installChromium } from "./chromium.ts";
 
 // Runs every suite but the long ones, or those named (`npm test -- core ports`), and closes with `N passed, N failed`.
 const root = join(import.meta.dirname, "..");
-const suites = process.argv.slice(2);
+const suites = process.argv.slice(2).filter((word) => word !== "--thorough");
+// What some suites do a short part of, they then do whole.
+if (process.argv.includes("--thorough")) process.env.THOROUGH = "1";
 const patterns = suites.length > 0 ? suites.map((suite) => `test/${suite}/**/*.test.ts`) : ["test/**/*.test.ts"];
 const exclude = suites.includes("long") ? [] : ["test/long/**"];
 const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude })).map((file) => join(root, file));

@@ -6,7 +6,7 @@ import type { Waits } from "../ports/effects.ts";
 import { dynamodb } from "./aws-deps.ts";
 import { clock } from "./runtime.ts";
 
-export const stepFunctions = new SFNClient({});
+const stepFunctions = new SFNClient({});
 
 /** The waits of the deployment's state machine; without its ARN they can be woken but not started. */
 export function awsWaits(approvalsTable: string, stateMachineArn?: string): Waits {

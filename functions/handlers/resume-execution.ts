@@ -1,5 +1,4 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import type { SQSEvent, SQSRecord } from "aws-lambda";
 import { eventBusPublisher } from "../adapters/eventbridge/event-bus-publisher.ts";
 import { callbackResumer } from "../adapters/https/callback-resumer.ts";
@@ -7,9 +6,9 @@ import { durableResumer } from "../adapters/lambda/durable-resumer.ts";
 import { embeddedMetric } from "../adapters/lambda/embedded-metric.ts";
 import { handleEach } from "../adapters/lambda/partial-batch.ts";
 import { taskTokenResumer } from "../adapters/step-functions/task-token-resumer.ts";
+import { agentFunctions, agentStates } from "../composition/aws-agents.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
-import { stepFunctions } from "../composition/aws-waits.ts";
 import { eventHandler } from "../composition/event-handler.ts";
 import { clock, log } from "../composition/runtime.ts";
 import type { ResumeMessage } from "../ports/effects.ts";
@@ -25,8 +24,8 @@ const content = (approvalRequestId: string) => readContent(stores, approvalReque
 const deps: Deps = {
   ...stores,
   resumers: {
-    "task-token": taskTokenResumer(stepFunctions, content),
-    durable: durableResumer(new LambdaClient({}), content),
+    "task-token": taskTokenResumer(agentStates, content),
+    durable: durableResumer(agentFunctions, content),
     callback: callbackResumer({
       guard: stores.outgoing,
       signer: awsMessageSigner(environment),

@@ -34,6 +34,8 @@ export async function resumeExecution(deps: Needs, approvalRequestId: string, wa
       await applyCommand(deps, approvalRequestId, { type: "resumed", waiterId });
       return "resumed";
     case "gone":
+      // Whoever outlives its claim cannot tell a dead waiter from one that the next attempt has reached.
+      if (clock.now() >= until) return putOff(deps, approval, waiter, claim, { ...delivery, outcome: "unheard" });
       return giveUp(deps, approval, waiter, delivery.reason);
     case "not_yet":
     case "unheard":

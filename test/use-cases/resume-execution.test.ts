@@ -195,6 +195,34 @@ describe("F7 attempts at one waiter", () => {
     );
   });
 
+  test("that outlived their claim give nobody up: what they found spent may be what another attempt used", async () => {
+    const { deps, did, time } = givenDeps();
+    await ask(deps);
+    await answer(deps);
+    did.length = 0;
+    const { "task-token": resumer } = deps.resumers;
+    const slow: Deps = {
+      ...deps,
+      resumers: {
+        "task-token": {
+          deliver: async (...call) => {
+            time.now += minute;
+            await resumer?.deliver(call[0], call[1], "repeated");
+            return { outcome: "gone", reason: "TaskTimedOut" };
+          },
+        },
+      },
+    };
+    assert.equal(await resumeExecution(slow, "claim-42", waiterId), "put_off");
+    assert.equal(resumeState(await load(deps)), "resuming");
+    time.now += second;
+    assert.equal(await resumeExecution(deps, "claim-42", waiterId), "resumed");
+    assert.deepEqual(
+      did,
+      Array.from({ length: 2 }, () => "deliver claim-42 approved to run-1 again"),
+    );
+  });
+
   test("wait as long as the agent asks, and the timers come back just then", async () => {
     const { deps, did, effects, time } = givenDeps();
     await ask(deps);
