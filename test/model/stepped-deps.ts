@@ -60,6 +60,7 @@ export function steppedDeps(process: string, step: Step, clock: Deps["clock"]): 
     resumeClaims: {
       take: async (_, ...args) => ((await step("take claim", ...args)) ?? undefined) as ResumeClaim | undefined,
       putOff: async (_, ...args) => void (await step("put off", ...args)),
+      hasten: () => Promise.reject(new Error("no agent of these scenarios registers again")),
       waits: async () => new Map((await step("read claims")) as [string, number][]),
     },
     waits: stateMachineWaits({
