@@ -73,8 +73,8 @@ export const tellingWebhooks: Scenario[] = [
         assert.ok(waited >= 4_000, `${waited} ms`);
         assert.equal(receiver.of(id).length, 2, "once it has it, it is left alone");
       } finally {
-        await call(world, "person", "DELETE", path);
         receiver.stop();
+        await call(world, "person", "DELETE", path);
       }
     },
   },
@@ -98,8 +98,8 @@ export const tellingWebhooks: Scenario[] = [
         }
         assert.equal((await call(world, "agent", "GET", "/v1/webhooks")).status, 403);
       } finally {
-        await call(world, "person", "DELETE", path);
         receiver.stop();
+        await call(world, "person", "DELETE", path);
       }
       assert.equal((await call(world, "person", "GET", path)).status, 404);
     },

@@ -63,7 +63,9 @@ export async function call(
     ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const json = response.headers.get("content-type")?.match(/\b(problem\+)?json$/) ? JSON.parse(text) : undefined;
+  // A gateway may call nothing JSON, too.
+  const isJson = text !== "" && /\b(problem\+)?json$/.test(response.headers.get("content-type") ?? "");
+  const json = isJson ? JSON.parse(text) : undefined;
   return { status: response.status, json, text, tookMs: performance.now() - began };
 }
 
