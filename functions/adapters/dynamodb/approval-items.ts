@@ -21,7 +21,6 @@ export const partitions = {
   reviewerStatus: (reviewer: string, status: string) => `${status}@${reviewer}`,
   agent: (agent: string) => `approvals#${agent}`,
   execution: (executionId: string) => `approvals#${executionId}`,
-  reviewer: (reviewer: string) => `reviewer#${reviewer}`,
   requester: (requester: string) => `requester#${requester}`,
   time: (shard: number) => `approvals#${shard}`,
   due: (shard: number) => `due#${shard}`,
@@ -51,7 +50,7 @@ export function writeRow(
       statusKey: partitions.status(status, shard),
       agentKey: partitions.agent(agent),
       executionKey: executionId === null ? null : partitions.execution(executionId),
-      reviewerKey: partitions.requester(requestedBy.id),
+      reviewerKey: agentOf(requestedBy.id) === agent ? null : partitions.requester(requestedBy.id),
       timeKey: partitions.time(shard),
       ...due(id, dueAt),
     },
@@ -65,6 +64,16 @@ export function writeRow(
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };
+}
+
+/**
+ * The one agent that a requester speaks for, among whose approvals its own are found; undefined for a key that speaks
+ * for any, whose own need a list of their own.
+ */
+export function agentOf(requester: string): string | undefined {
+  const [kind, ...name] = requester.split(":");
+  if (kind === "agent") return name.join(":");
+  return kind === "role" || kind === "user" ? name.slice(1).join(":") : undefined;
 }
 
 /** Holds as long as the row is still as it was loaded. */
@@ -83,7 +92,10 @@ export function due(id: string, dueAt: number | null) {
   };
 }
 
-/** One list item for each reviewer, kept current with what a list shows. */
+/**
+ * One list item for each reviewer, kept current with what a list shows. It stands in one index alone: all of a
+ * reviewer's approvals are those of every status together.
+ */
 export function writeReviewers(
   { approvalsTable }: Table,
   before: Approval | undefined,
@@ -96,7 +108,6 @@ export function writeReviewers(
   const puts = [...now].map((reviewer) => ({
     ...reviewerKey(id, reviewer),
     ...listed(after),
-    reviewerKey: partitions.reviewer(reviewer),
     statusKey: partitions.reviewerStatus(reviewer, status),
   }));
   return [

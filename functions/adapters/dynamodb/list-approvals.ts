@@ -1,8 +1,8 @@
-import type { ApprovalSummary } from "../../core/approval.ts";
+import { type ApprovalSummary, statuses } from "../../core/approval.ts";
 import type { ApprovalQuery } from "../../ports/approval-store.ts";
 import type { Page } from "../../ports/page.ts";
 import { listIndexes } from "../../schemas/tables.ts";
-import { fromListed, partitions } from "./approval-items.ts";
+import { agentOf, fromListed, partitions } from "./approval-items.ts";
 import { fromCursor } from "./cursor.ts";
 import { type Item, text } from "./item.ts";
 import { listShards } from "./keys.ts";
@@ -51,11 +51,13 @@ function narrowest({ status, agent, reviewer, executionId, requestedBy }: Approv
   if (executionId !== undefined) return { index: "execution", partitions: [partitions.execution(executionId)] };
   if (reviewer !== undefined && status !== undefined)
     return { index: "status", partitions: [partitions.reviewerStatus(reviewer, status)] };
-  if (reviewer !== undefined) return { index: "reviewer", partitions: [partitions.reviewer(reviewer)] };
+  if (reviewer !== undefined)
+    return { index: "status", partitions: statuses.map((of) => partitions.reviewerStatus(reviewer, of)) };
   if (status === "pending")
     return { index: "status", partitions: everyShard((shard) => partitions.status(status, shard)) };
+  const sole = requestedBy === undefined ? agent : agentOf(requestedBy);
+  if (sole !== undefined) return { index: "agent", partitions: [partitions.agent(sole)] };
   if (requestedBy !== undefined) return { index: "reviewer", partitions: [partitions.requester(requestedBy)] };
-  if (agent !== undefined) return { index: "agent", partitions: [partitions.agent(agent)] };
   if (status !== undefined)
     return { index: "status", partitions: everyShard((shard) => partitions.status(status, shard)) };
   return { index: "time", partitions: everyShard(partitions.time) };
