@@ -18,6 +18,7 @@ import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
 import { Afterwork } from "./afterwork.ts";
+import { startCountingLoop } from "./counting-loop.ts";
 import { type Credentials, loadCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -94,7 +95,7 @@ export async function startSayso(options: LocalOptions) {
     throw error;
   }
   resumeWorker.start(deps);
-  const loops = [startOutboxLoop(deps, outbox), startTimerLoop(deps), resumeWorker];
+  const loops = [startOutboxLoop(deps, outbox), startCountingLoop(deps, outbox), startTimerLoop(deps), resumeWorker];
   return {
     credentials,
     deps,

@@ -7,6 +7,7 @@ import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/env
 import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
 import type { SignIn } from "../ports/sign-in.ts";
+import type { StatsStore } from "../ports/stats-store.ts";
 
 /** What a deployment is set up with. */
 export interface Settings {
@@ -34,6 +35,7 @@ export interface Deps {
   readonly audit: AuditStore;
   readonly executions: ExecutionStore;
   readonly apiKeys: ApiKeyStore;
+  readonly stats: StatsStore;
   readonly waits: Waits;
   readonly resumeQueue: ResumeQueue;
   readonly resumeClaims: ResumeClaims;

@@ -26,6 +26,9 @@ async function open(): Promise<StoresUnderTest> {
     get resumeClaims() {
       return stores.resumeClaims;
     },
+    get stats() {
+      return stores.stats;
+    },
     forget: async (_, eventId) => {
       stores.close();
       const db = new DatabaseSync(path);

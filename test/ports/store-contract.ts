@@ -9,6 +9,7 @@ import { listContract } from "./list-contract.ts";
 import { noteContract } from "./note-contract.ts";
 import { raceContract } from "./race-contract.ts";
 import { resumeClaimContract } from "./resume-claim-contract.ts";
+import { statsContract } from "./stats-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
 
 /** What every adapter of the stores must do, whatever it stands on. */
@@ -23,6 +24,7 @@ export function storeContract(name: string, adapter: Adapter): void {
     apiKeyContract(adapter);
     resumeClaimContract(adapter);
     auditContract(adapter);
+    statsContract(adapter);
     raceContract(adapter);
   });
 }

@@ -4,6 +4,7 @@ import type { ApprovalStore } from "../../functions/ports/approval-store.ts";
 import type { AuditStore } from "../../functions/ports/audit-store.ts";
 import type { ExecutionStore } from "../../functions/ports/execution-store.ts";
 import type { ResumeClaims } from "../../functions/ports/resume-claims.ts";
+import type { StatsStore } from "../../functions/ports/stats-store.ts";
 import { type Given, given } from "./given.ts";
 
 /** One adapter's stores over one empty state. */
@@ -13,6 +14,7 @@ export interface StoresUnderTest {
   readonly executions: ExecutionStore;
   readonly apiKeys: ApiKeyStore;
   readonly resumeClaims: ResumeClaims;
+  readonly stats: StatsStore;
   /** Deletes what one entry discloses, as whoever erases a person would. */
   readonly forget: (approvalRequestId: string, eventId: string) => Promise<void>;
   readonly close: () => Promise<void>;

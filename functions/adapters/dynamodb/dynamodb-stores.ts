@@ -3,6 +3,7 @@ import { dynamodbApprovalStore } from "./approval-store.ts";
 import { dynamodbAuditStore } from "./audit-store.ts";
 import { dynamodbExecutionStore } from "./execution-store.ts";
 import { dynamodbResumeClaims } from "./resume-claims.ts";
+import { dynamodbStatsStore } from "./stats-store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Every store over the tables `approvals` and `audit`. */
@@ -13,6 +14,7 @@ export function dynamodbStores(tables: Tables) {
     executions: dynamodbExecutionStore(tables),
     apiKeys: dynamodbApiKeyStore(tables),
     resumeClaims: dynamodbResumeClaims(tables),
+    stats: dynamodbStatsStore(tables),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Occurrence } from "../../core/tally.ts";
 import type { ApiKey } from "../../ports/api-key-store.ts";
 import type { Replay } from "../../ports/approval-store.ts";
 import type { Execution, Note } from "../../ports/execution-store.ts";
@@ -28,6 +29,8 @@ export interface MemoryState {
   readonly apiKeys: Map<string, ApiKey>;
   /** By approval and waiter. */
   readonly resumeClaims: Map<string, Map<string, KeptClaim>>;
+  /** What was counted, by its key. */
+  readonly occurrences: Map<string, Occurrence>;
 }
 
 export function emptyMemory(): MemoryState {
@@ -42,6 +45,7 @@ export function emptyMemory(): MemoryState {
     replays: new Map(),
     apiKeys: new Map(),
     resumeClaims: new Map(),
+    occurrences: new Map(),
   };
 }
 

@@ -39,7 +39,7 @@ function commit(db: Database, change: Change): "committed" | "conflict" {
     return "committed";
   if (row?.version !== before?.version || row?.last_hash !== before?.lastHash) return "conflict";
   if (replay && db.get("SELECT 1 FROM replays WHERE key = ?", replay.key)) return "conflict";
-  if (before) update(db, after, change.dueAt);
+  if (before) update(db, before, after, change.dueAt);
   else insert(db, after, change.dueAt);
   if (content) db.run("INSERT INTO contents VALUES (?, ?)", id, JSON.stringify(content));
   for (const entry of entries) insertEntry(db, entry);
@@ -52,19 +52,32 @@ function insert(db: Database, approval: Approval, dueAt: number | null): void {
   const { approvalRequestId: id, version, lastHash, status, agent, executionId, requestedBy, createdAt } = approval;
   const json = JSON.stringify(approval);
   db.run(
-    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json],
+    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json, approval.expiresAt],
   );
-  for (const reviewer of new Set(approval.reviewers))
-    db.run("INSERT INTO reviewers VALUES (?, ?, ?)", reviewer, createdAt, id);
+  insertReviewers(db, approval);
 }
 
-function update(db: Database, approval: Approval, dueAt: number | null): void {
-  const { approvalRequestId: id, version, lastHash, status } = approval;
+function insertReviewers(db: Database, { approvalRequestId: id, reviewers, createdAt, status, expiresAt }: Approval) {
+  for (const reviewer of new Set(reviewers))
+    db.run("INSERT INTO reviewers VALUES (?, ?, ?, ?, ?)", reviewer, createdAt, id, status, expiresAt);
+}
+
+function update(db: Database, before: Approval, approval: Approval, dueAt: number | null): void {
+  const { approvalRequestId: id, version, lastHash, status, expiresAt } = approval;
   db.run(
-    "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ? WHERE id = ?",
-    ...[version, lastHash, status, dueAt, JSON.stringify(approval), id],
+    "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ?, expires_at = ? WHERE id = ?",
+    ...[version, lastHash, status, dueAt, JSON.stringify(approval), expiresAt, id],
   );
+  if (
+    before.status === status &&
+    before.expiresAt === expiresAt &&
+    before.reviewers.join() === approval.reviewers.join()
+  )
+    return;
+  for (const reviewer of before.reviewers)
+    db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, before.createdAt, id);
+  insertReviewers(db, approval);
 }
 
 function list(db: Database, query: ApprovalQuery) {
@@ -72,7 +85,7 @@ function list(db: Database, query: ApprovalQuery) {
   const position = toPosition(cursor);
   const conditions: [string, string | number | undefined][] = [
     ["r.reviewer = ?", reviewer],
-    ["a.status = ?", status],
+    [reviewer === undefined ? "a.status = ?" : "r.status = ?", status],
     ["a.agent = ?", agent],
     ["a.execution_id = ?", executionId],
     ["a.requested_by = ?", requestedBy],

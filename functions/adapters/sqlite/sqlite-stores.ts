@@ -5,6 +5,7 @@ import { Database } from "./database.ts";
 import { sqliteExecutionStore } from "./execution-store.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
+import { sqliteStatsStore } from "./stats-store.ts";
 
 /**
  * Every store over one SQLite file, made when missing.
@@ -19,6 +20,7 @@ export function openSqliteStores(path: string) {
     executions: sqliteExecutionStore(db),
     apiKeys: sqliteApiKeyStore(db),
     resumeClaims: sqliteResumeClaims(db),
+    stats: sqliteStatsStore(db),
     outbox: sqliteOutbox(db),
     close: () => db.close(),
   };

@@ -15,6 +15,7 @@ import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { getStatsRoute } from "./stats.ts";
 
 /** The whole wire table. */
 export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
@@ -31,6 +32,7 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     reviewDecisionRoute,
     approvalAuditRoute,
     queryAuditRoute,
+    getStatsRoute,
     putExecutionRoute,
     addNoteRoute,
     listExecutionsRoute,
