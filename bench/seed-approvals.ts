@@ -24,7 +24,7 @@ const requester = { id: `key:${prefix}`, via: "api_key", credential: prefix } as
  * outbox is marked as done, so that a server started on the folder has nothing to catch up with.
  */
 export async function seedApprovals(data: string, count: number): Promise<void> {
-  const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, sessions: _, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
   const nothing = { info: () => {}, warn: () => {}, error: () => {} };
   const deps: Deps = {
     ...stores,
@@ -34,6 +34,7 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     signer: absent("signer"),
     outgoing: absent("outgoing"),
     signIn: absent("signIn"),
+    linkSignIn: null,
     publisher: { publish: async () => {} },
     links: hmacLinkSigner("seed"),
     clock: { now: Date.now },

@@ -17,9 +17,10 @@ import type { SignIn } from "../functions/ports/sign-in.ts";
 import { addApiKey } from "../functions/use-cases/api-keys.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
+import { adminSignIn } from "./admin-sign-in.ts";
 import { Afterwork } from "./afterwork.ts";
 import { startCountingLoop } from "./counting-loop.ts";
-import { type Credentials, loadCredentials } from "./credentials.ts";
+import { loadCredentials } from "./credentials.ts";
 import type { Environment } from "./environment.ts";
 import { createHttpServer } from "./http-server.ts";
 import { startOutboxLoop } from "./outbox-loop.ts";
@@ -47,7 +48,7 @@ export async function startSayso(options: LocalOptions) {
   const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, sessions, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
   const resumeWorker = new ResumeWorker();
@@ -55,6 +56,7 @@ export async function startSayso(options: LocalOptions) {
   const outgoing = outgoingGuard(ownMachine);
   const readContentOf = (id: string) => readContent(stores, id);
   const { sha256 } = nodeCrypto;
+  const admin = adminSignIn({ adminToken: credentials.adminToken, sessions, clock });
   const deps: Deps = {
     ...stores,
     waits: waitingRoom,
@@ -65,6 +67,7 @@ export async function startSayso(options: LocalOptions) {
     publisher: { publish: async ({ type, data }) => log.info(type, { approvalRequestId: data.approvalRequestId }) },
     signer,
     signIn,
+    linkSignIn: signIn === null ? admin.linkSignIn : null,
     outgoing,
     links: hmacLinkSigner(credentials.linkKey),
     clock,
@@ -83,7 +86,7 @@ export async function startSayso(options: LocalOptions) {
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
-  const people = options.people ?? localPeople(credentials);
+  const people = options.people ?? admin.people;
   const api = createApi({ app: deps, people, routes: allRoutes(files), limit });
   const afterwork = new Afterwork(log);
   const server = createHttpServer({ api, waitingRoom, afterwork, clock, log });
@@ -98,6 +101,8 @@ export async function startSayso(options: LocalOptions) {
   const loops = [startOutboxLoop(deps, outbox), startCountingLoop(deps, outbox), startTimerLoop(deps), resumeWorker];
   return {
     credentials,
+    /** Signs a browser in, once. */
+    signInLink: `${publicUrl}/#${admin.linkToken}`,
     deps,
     port: (server.address() as { port: number }).port,
     stop: async () => {
@@ -110,24 +115,6 @@ export async function startSayso(options: LocalOptions) {
       await Promise.all([afterwork.finish(), ...loops.map((loop) => loop.stop())]);
       close();
     },
-  };
-}
-
-/** Locally one person is signed in by the admin token, with every role. */
-function localPeople({ adminToken }: Credentials): People {
-  const session = nodeCrypto.sha256(adminToken);
-  return {
-    verify: async (token) =>
-      nodeCrypto.equal(token, adminToken)
-        ? {
-            kind: "person",
-            id: "admin",
-            name: "Admin",
-            via: "admin_token",
-            roles: ["reviewer", "auditor", "admin"],
-            session,
-          }
-        : undefined,
   };
 }
 

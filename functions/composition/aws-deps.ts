@@ -46,6 +46,7 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     links: absent("links"),
     signer: absent("signer"),
     signIn: absent("signIn"),
+    linkSignIn: null,
     outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,

@@ -4,7 +4,8 @@ import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from "../api/r
 import { changeExpiryRoute, getApprovalRoute, listLinksRoute } from "../api/routes/approvals.ts";
 import { submitDecisionRoute } from "../api/routes/decision.ts";
 import { listKeysRoute } from "../api/routes/keys.ts";
-import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
+import { createSessionRoute, endSessionRoute, getSessionRoute } from "../api/routes/session.ts";
+import { getSignInRoute } from "../api/routes/sign-in.ts";
 import { apiHandler } from "../composition/api-handler.ts";
 import { awsDeps } from "../composition/aws-deps.ts";
 import { awsMessageSigner } from "../composition/aws-message-signer.ts";
@@ -36,5 +37,7 @@ export const handler = apiHandler({
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
+    getSessionRoute,
+    endSessionRoute,
   ],
 });

@@ -6,7 +6,7 @@ import type { AgentResumer, EventPublisher, OutgoingGuard, ResumeQueue, Waits } 
 import type { Clock, Crypto, LinkSigner, Log, MessageSigner } from "../ports/environment.ts";
 import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
-import type { SignIn } from "../ports/sign-in.ts";
+import type { LinkSignIn, SignIn } from "../ports/sign-in.ts";
 import type { StatsStore } from "../ports/stats-store.ts";
 
 /** What a deployment is set up with. */
@@ -46,6 +46,8 @@ export interface Deps {
   readonly outgoing: OutgoingGuard;
   /** Null where people sign in otherwise than on an issuer's page. */
   readonly signIn: SignIn | null;
+  /** Null where people sign in on an issuer's page. */
+  readonly linkSignIn: LinkSignIn | null;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

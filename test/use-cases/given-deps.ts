@@ -35,6 +35,7 @@ export function givenDeps(own: Partial<Deps> = {}) {
     links: hmacLinkSigner("link-key-of-the-tests"),
     signer: ed25519Signer(async () => [new Uint8Array(32).fill(1)]),
     signIn: null,
+    linkSignIn: null,
     outgoing: outgoingGuard(),
     clock: { now: () => time.now },
     crypto: countingCrypto(),

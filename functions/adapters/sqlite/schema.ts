@@ -74,4 +74,7 @@ UPDATE reviewers SET status = a.status, expires_at = a.expires_at FROM approvals
 CREATE INDEX reviewers_by_status ON reviewers (reviewer, status, created_at, id);
 CREATE INDEX reviewers_pending_by_expiry ON reviewers (reviewer, expires_at, id) WHERE status = 'pending';
 `,
+  `
+CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`,
 ];

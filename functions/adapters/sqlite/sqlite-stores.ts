@@ -5,6 +5,7 @@ import { Database } from "./database.ts";
 import { sqliteExecutionStore } from "./execution-store.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
+import { sqliteSessionStore } from "./session-store.ts";
 import { sqliteStatsStore } from "./stats-store.ts";
 
 /**
@@ -22,6 +23,7 @@ export function openSqliteStores(path: string) {
     resumeClaims: sqliteResumeClaims(db),
     stats: sqliteStatsStore(db),
     outbox: sqliteOutbox(db),
+    sessions: sqliteSessionStore(db),
     close: () => db.close(),
   };
 }

@@ -14,7 +14,8 @@ import { listKeysRoute } from "./keys.ts";
 import { pageRoutes, type StaticFile } from "./pages.ts";
 import { requestApprovalRoute } from "./request-approval.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
-import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { createSessionRoute, endSessionRoute, getSessionRoute } from "./session.ts";
+import { getSignInRoute } from "./sign-in.ts";
 import { getStatsRoute } from "./stats.ts";
 
 /** The whole wire table. */
@@ -43,6 +44,8 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     listKeysRoute,
     getSignInRoute,
     createSessionRoute,
+    getSessionRoute,
+    endSessionRoute,
     ...pageRoutes(files),
   ];
 }
