@@ -9,7 +9,7 @@ import { type Edit, toUpdate } from "./update.ts";
 type Table = Pick<Tables, "approvalsTable">;
 
 /** What a list item says: the summary, and whose request it was, by which lists are filtered too. */
-type Listed = ApprovalSummary & { readonly requestedBy: string };
+export type Listed = ApprovalSummary & { readonly requestedBy: string };
 
 export function fromListed(item: Item): Listed {
   return json<Listed>(item, "summary");
@@ -23,6 +23,8 @@ export const partitions = {
   execution: (executionId: string) => `approvals#${executionId}`,
   requester: (requester: string) => `requester#${requester}`,
   time: (shard: number) => `approvals#${shard}`,
+  /** In the index of what comes due: what a reviewer has left to decide. */
+  inbox: (reviewer: string) => `inbox#${reviewer}`,
   due: (shard: number) => `due#${shard}`,
 } as const;
 
@@ -93,8 +95,8 @@ export function due(id: string, dueAt: number | null) {
 }
 
 /**
- * One list item for each reviewer, kept current with what a list shows. It stands in one index alone: all of a
- * reviewer's approvals are those of every status together.
+ * One list item for each reviewer, kept current with what a list shows. It stands in one list alone: all of a
+ * reviewer's approvals are those of every status together. As long as it is pending it stands in their inbox too.
  */
 export function writeReviewers(
   { approvalsTable }: Table,
@@ -109,6 +111,7 @@ export function writeReviewers(
     ...reviewerKey(id, reviewer),
     ...listed(after),
     statusKey: partitions.reviewerStatus(reviewer, status),
+    ...(status === "pending" && { [dueIndex.partition]: partitions.inbox(reviewer), [dueIndex.sort]: after.expiresAt }),
   }));
   return [
     ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),

@@ -1,16 +1,16 @@
-import { type Approval, type ApprovalContent, summarize, waitingExecutions } from "../../core/approval.ts";
-import type { ApprovalQuery, ApprovalStore, Change, Replay } from "../../ports/approval-store.ts";
+import { type Approval, type ApprovalContent, waitingExecutions } from "../../core/approval.ts";
+import type { ApprovalStore, Change, Replay } from "../../ports/approval-store.ts";
 import { insertEntry } from "./audit-store.ts";
-import { toPage, toPosition } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { countPending } from "./execution-store.ts";
+import { listApprovals } from "./list-approvals.ts";
 
 export function sqliteApprovalStore(db: Database): ApprovalStore {
   return {
     load: async (id) => parse<Approval>(db.get("SELECT approval AS json FROM approvals WHERE id = ?", id)),
     loadContent: async (id) => parse<ApprovalContent>(db.get("SELECT content AS json FROM contents WHERE id = ?", id)),
     commit: (change) => db.write(() => commit(db, change)),
-    list: async (query) => list(db, query),
+    list: async (query) => listApprovals(db, query),
     due: async (now, limit) =>
       db
         .all("SELECT id FROM approvals WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", now, limit)
@@ -78,30 +78,4 @@ function update(db: Database, before: Approval, approval: Approval, dueAt: numbe
   for (const reviewer of before.reviewers)
     db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, before.createdAt, id);
   insertReviewers(db, approval);
-}
-
-function list(db: Database, query: ApprovalQuery) {
-  const { status, agent, reviewer, executionId, requestedBy, cursor, limit } = query;
-  const position = toPosition(cursor);
-  const conditions: [string, string | number | undefined][] = [
-    ["r.reviewer = ?", reviewer],
-    [reviewer === undefined ? "a.status = ?" : "r.status = ?", status],
-    ["a.agent = ?", agent],
-    ["a.execution_id = ?", executionId],
-    ["a.requested_by = ?", requestedBy],
-  ];
-  const given = conditions.filter((condition): condition is [string, string] => condition[1] !== undefined);
-  // Paging walks whichever table carries the order: the reviewer's own index or the approvals'.
-  const table = reviewer === undefined ? "a" : "r";
-  const where = [...given.map(([sql]) => sql), ...(position ? [`(${table}.created_at, ${table}.id) < (?, ?)`] : [])];
-  const from = reviewer === undefined ? "approvals a" : "reviewers r JOIN approvals a ON a.id = r.id";
-  const rows = db.all(
-    `SELECT a.approval AS json FROM ${from} ${where.length ? `WHERE ${where.join(" AND ")}` : ""}
-     ORDER BY ${table}.created_at DESC, ${table}.id DESC LIMIT ?`,
-    ...given.map(([, value]) => value),
-    ...(position ?? []),
-    limit + 1,
-  );
-  const approvals = rows.map((row) => JSON.parse(String(row.json)) as Approval);
-  return toPage(approvals.map(summarize), limit, (last) => [last.createdAt, last.approvalRequestId]);
 }
