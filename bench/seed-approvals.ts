@@ -24,7 +24,7 @@ const requester = { id: `key:${prefix}`, via: "api_key", credential: prefix } as
  * outbox is marked as done, so that a server started on the folder has nothing to catch up with.
  */
 export async function seedApprovals(data: string, count: number): Promise<void> {
-  const { outbox, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, sessions: _, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
   const nothing = { info: () => {}, warn: () => {}, error: () => {} };
   const deps: Deps = {
     ...stores,
@@ -38,6 +38,7 @@ export async function seedApprovals(data: string, count: number): Promise<void> 
     signIn: absent("signIn"),
     slack: null,
     slackQueue: absent("slackQueue"),
+    linkSignIn: null,
     publisher: { publish: async () => {} },
     links: hmacLinkSigner("seed"),
     clock: { now: Date.now },

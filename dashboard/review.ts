@@ -2,7 +2,7 @@ import { callService, isPassing } from "./page/call-service.ts";
 import { byId, element } from "./page/element.ts";
 import { forgetComment, keepComment, keptComment } from "./page/kept-comment.ts";
 import { setServiceClock } from "./page/service-clock.ts";
-import { reviewToken } from "./page/token.ts";
+import { linkToken } from "./page/token.ts";
 import { visibleText } from "./page/visible-text.ts";
 import { whileVisible } from "./page/while-visible.ts";
 import type { ApprovalResponse, Review, Trouble } from "./page/wire.ts";
@@ -19,7 +19,8 @@ import { texts } from "./texts.ts";
 const pollPauseMs = 5_000;
 const id = location.pathname.split("/").at(-1) ?? "";
 const approvalRequestId = decodeURIComponent(id);
-const { token = "", byLink } = reviewToken(approvalRequestId);
+const token = linkToken(approvalRequestId);
+const byLink = token !== null;
 const path = `../v1/review/${id}`;
 const heading = byId("heading");
 const request = byId("request");
@@ -34,7 +35,6 @@ let stopWatching = () => {};
 const notes = section(texts.notes);
 
 async function load(): Promise<void> {
-  if (!token) return request.replaceChildren(await signInNeeded(approvalRequestId));
   request.replaceChildren(element("p", { role: "status" }, texts.loading));
   const answer = await callService<Review>(path, token);
   if (!answer.ok) return request.replaceChildren(await explained(answer.trouble));

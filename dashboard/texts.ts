@@ -149,7 +149,6 @@ export const texts = {
   signInLabel: "Sign-in token",
   signInExplained:
     "Open the link that Sayso printed when it started; it signs you in. Elsewhere, paste the token that your identity provider issued to you.",
-  signInRefused: "This token is not valid.",
   signInElsewhere: "You sign in on your organisation’s own page, and come back here.",
   signInEnded: "Your sign-in has ended. Sign in again.",
   signInDenied: "The sign-in was called off, or your organisation’s page did not let you in.",

@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   everybody("ANY", "/v1/approvals/{approvalRequestId}/audit", "query-api"),
   everybody("ANY", "/v1/approvals/{approvalRequestId}/{proxy+}", "reviewer-api"),
   everybody("ANY", "/v1/audit", "query-api"),
+  everybody("ANY", "/v1/stats", "query-api"),
   everybody("ANY", "/v1/executions", "query-api"),
   everybody("PUT", "/v1/executions/{executionId}", "agent-api"),
   everybody("ANY", "/v1/executions/{executionId}", "query-api"),

@@ -44,7 +44,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   "review-link": { id: "ReviewLink", description: "Holders of a review link see and decide", timeout: 15 },
   "query-api": {
     id: "QueryApi",
-    description: "Lists approvals and executions, exports the audit trail",
+    description: "Lists approvals and executions, exports the audit trail, tells statistics",
     timeout: 28,
     memorySize: 1024,
   },

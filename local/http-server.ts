@@ -77,9 +77,9 @@ let credentials: IncomingHttpHeaders = {};
  * needed, and those are one agent's in a row: the headers of ten thousand would take ten megabytes.
  */
 function forgetMost(incoming: IncomingMessage): void {
-  const { authorization, "x-api-key": key } = incoming.headers;
-  if (credentials.authorization !== authorization || credentials["x-api-key"] !== key)
-    credentials = { authorization, "x-api-key": key };
+  const { authorization, "x-api-key": key, cookie } = incoming.headers;
+  if (credentials.authorization !== authorization || credentials["x-api-key"] !== key || credentials.cookie !== cookie)
+    credentials = { authorization, "x-api-key": key, cookie };
   incoming.headers = credentials;
   incoming.rawHeaders = noRawHeaders;
 }

@@ -41,10 +41,10 @@ async function main(): Promise<void> {
     process.stderr.write(`${explain(error, environment)}\n`);
     process.exit(1);
   });
-  const { adminToken, apiKey } = sayso.credentials;
+  const { apiKey } = sayso.credentials;
   say(`Sayso is running. Its data is in ${environment.data}; Ctrl-C stops it, and nothing is lost.
 
-  Decide here     ${environment.publicUrl}/#${adminToken}
+  Decide here     ${sayso.signInLink}   (signs you in, once)
   Agents' API     ${environment.publicUrl}   (SAYSO_SERVER_URL)
   Agents' key     ${apiKey}   (SAYSO_API_KEY)
 `);

@@ -11,7 +11,10 @@ const maxAttempts = 10;
  * Sees to the effects of every committed audit entry, in order and at least once. How far it has come is written down
  * behind it: after a crash the last entries are seen to again.
  */
-export function startOutboxLoop(deps: Deps, outbox: Outbox): { stop(): Promise<void> } {
+export function startOutboxLoop(
+  deps: Deps,
+  outbox: Pick<Outbox, "after" | "done" | "markDone">,
+): { stop(): Promise<void> } {
   let done = outbox.done();
   let stopped = false;
   let attempts = 0;

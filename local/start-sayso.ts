@@ -22,9 +22,11 @@ import { channelSender } from "../functions/use-cases/notify-reviewer.ts";
 import { readContent } from "../functions/use-cases/read-approval.ts";
 import { configuredReviewers } from "../functions/use-cases/reviewers.ts";
 import { fanOut, webhookSender } from "../functions/use-cases/webhook-deliveries.ts";
+import { adminSignIn } from "./admin-sign-in.ts";
 import { Afterwork } from "./afterwork.ts";
 import { type LocalChannels, localChannels, localSlackApp } from "./channels.ts";
-import { type Credentials, loadCredentials } from "./credentials.ts";
+import { startCountingLoop } from "./counting-loop.ts";
+import { loadCredentials } from "./credentials.ts";
 import { startDeliveryLoop } from "./delivery-loop.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
 import type { Environment } from "./environment.ts";
@@ -59,7 +61,7 @@ export async function startSayso(options: LocalOptions) {
   const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, pruneDeliveries, slackTasks, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, pruneDeliveries, slackTasks, sessions, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
   const stores = { ...sqlite, reviewers: configuredReviewers(options.reviewers ?? [], sqlite.reviewers) };
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
@@ -86,6 +88,7 @@ export async function startSayso(options: LocalOptions) {
     deliveryLeaseMs: 30_000,
     longestQueueDelayMs: 0,
   };
+  const admin = adminSignIn({ adminToken: credentials.adminToken, sessions, clock });
   const deps: Deps = {
     ...stores,
     waits: waitingRoom,
@@ -114,6 +117,7 @@ export async function startSayso(options: LocalOptions) {
     signIn,
     slack: localSlackApp(channels, around),
     slackQueue: slackWorker,
+    linkSignIn: signIn === null ? admin.linkSignIn : null,
     outgoing,
     links,
     clock,
@@ -123,7 +127,7 @@ export async function startSayso(options: LocalOptions) {
   };
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
-  const people = options.people ?? localPeople(credentials);
+  const people = options.people ?? admin.people;
   const api = createApi({ app: deps, people, routes: allRoutes(files), limit });
   const afterwork = new Afterwork(log);
   const server = createHttpServer({ api, waitingRoom, afterwork, clock, log });
@@ -139,6 +143,7 @@ export async function startSayso(options: LocalOptions) {
   slackWorker.start(deps);
   const loops = [
     startOutboxLoop(deps, outbox),
+    startCountingLoop(deps, outbox),
     startTimerLoop(deps),
     startDeliveryLoop(deps, pruneDeliveries),
     resumeWorker,
@@ -147,6 +152,8 @@ export async function startSayso(options: LocalOptions) {
   ];
   return {
     credentials,
+    /** Signs a browser in, once. */
+    signInLink: `${publicUrl}/#${admin.linkToken}`,
     deps,
     port: (server.address() as { port: number }).port,
     stop: async () => {
@@ -159,24 +166,6 @@ export async function startSayso(options: LocalOptions) {
       await Promise.all([afterwork.finish(), ...loops.map((loop) => loop.stop())]);
       close();
     },
-  };
-}
-
-/** Locally one person is signed in by the admin token, with every role. */
-function localPeople({ adminToken }: Credentials): People {
-  const session = nodeCrypto.sha256(adminToken);
-  return {
-    verify: async (token) =>
-      nodeCrypto.equal(token, adminToken)
-        ? {
-            kind: "person",
-            id: "admin",
-            name: "Admin",
-            via: "admin_token",
-            roles: ["reviewer", "auditor", "admin"],
-            session,
-          }
-        : undefined,
   };
 }
 

@@ -44,6 +44,13 @@ export function openApiDocument() {
           scheme: "bearer",
           description: "A person's token: OpenID Connect, or locally the admin token.",
         },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "__Host-sayso",
+          description:
+            "A signed-in browser's, on this service's own pages. Over plain http it is named `sayso-<port>`.",
+        },
         link: { type: "http", scheme: "bearer", description: "The token of a review link." },
       },
     },
@@ -51,7 +58,7 @@ export function openApiDocument() {
   });
 }
 
-const schemes = { agent: "apiKey", person: "person", link: "link", anonymous: undefined } as const;
+const schemes = { agent: ["apiKey"], person: ["person", "session"], link: ["link"], anonymous: [] } as const;
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
@@ -61,7 +68,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    security: open ? [] : route.callers.flatMap((caller) => (schemes[caller] ? [{ [schemes[caller]]: [] }] : [])),
+    security: open ? [] : route.callers.flatMap((caller) => schemes[caller].map((scheme) => ({ [scheme]: [] }))),
     requestParams: {
       ...(names.length > 0 && { path }),
       ...(route.query && !open && { query: route.query as unknown as typeof path }),

@@ -6,7 +6,7 @@ import { pendingRow, tickRows } from "./approval-row.ts";
 import { loadPages } from "./load-pages.ts";
 
 /** What waits, the most urgent first. */
-export function pendingList(token: string, refused: (why: string) => void) {
+export function pendingList(refused: (why: string) => void) {
   let pages = 1;
   let shown = "";
   const count = element("p", { id: "count", role: "status" }, texts.loading);
@@ -26,7 +26,7 @@ export function pendingList(token: string, refused: (why: string) => void) {
   more.hidden = true;
 
   async function refresh(): Promise<void> {
-    const answer = await loadPages("status=pending&limit=50", token, pages);
+    const answer = await loadPages("status=pending&limit=50", pages);
     problem.textContent = answer.ok ? "" : texts.listFailed(answer.trouble.detail);
     if (!answer.ok && (answer.status === 401 || answer.status === 403)) return refused(answer.trouble.detail);
     if (!answer.ok) return;

@@ -6,14 +6,14 @@ import { loadPages } from "./load-pages.ts";
 const most = 20;
 
 /** The latest decisions among the newest requests; asked for when somebody wants to see them. */
-export function recentDecisions(token: string): HTMLElement {
+export function recentDecisions(): HTMLElement {
   const list = element("ul", { class: "list" });
   const words = element("p", { class: "kind", role: "status" });
   const details = element("details", {}, element("summary", {}, texts.recent), words, list);
   details.addEventListener("toggle", async () => {
     if (!details.open) return;
     words.textContent = texts.loading;
-    const answer = await loadPages("limit=100", token, 1);
+    const answer = await loadPages("limit=100", 1);
     words.textContent = answer.ok ? "" : answer.trouble.detail;
     if (!answer.ok) return;
     const ended = answer.body.approvals.filter(({ status }) => status !== "pending");

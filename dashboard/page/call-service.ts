@@ -13,7 +13,10 @@ interface Post {
 
 const patienceMs = 30_000;
 
-/** Calls the service, on behalf of the token's holder if there is one; it travels in a header only, never in an address. */
+/**
+ * Calls the service, on behalf of the token's holder if there is one, else of whom this browser has signed in. A token
+ * travels in a header only, never in an address.
+ */
 export async function callService<Body>(path: string, token: string | null, post?: Post): Promise<Answer<Body>> {
   let response: Response;
   try {

@@ -14,7 +14,7 @@ interface Attempt {
 }
 
 export type Return =
-  | { readonly ok: true; readonly token: string; readonly approvalRequestId: string | null }
+  | { readonly ok: true; readonly approvalRequestId: string | null }
   | { readonly ok: false; readonly why: string };
 
 function base64url(bytes: Uint8Array): string {
@@ -65,5 +65,5 @@ export async function returnFromIssuer(): Promise<Return | undefined> {
   const body = { code, codeVerifier: attempt.verifier };
   const answer = await callService<Session>("v1/session", null, { body, key: newKey() });
   if (!answer.ok) return { ok: false, why: answer.trouble.detail };
-  return { ok: true, token: answer.body.token, approvalRequestId: attempt.approvalRequestId };
+  return { ok: true, approvalRequestId: attempt.approvalRequestId };
 }

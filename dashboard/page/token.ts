@@ -1,12 +1,13 @@
-import { forget, keep, recall } from "./tab-memory.ts";
+import { callService, newKey } from "./call-service.ts";
+import { keep, recall } from "./tab-memory.ts";
+import type { Session } from "./wire.ts";
 
-const signInKey = "sayso-token";
-
-/** Takes the token out of the address bar, where it would be copied, shared or read over a shoulder. */
-function takeFragment(key: string): void {
-  if (location.hash.length <= 1) return;
-  keep(key, location.hash.slice(1));
+/** What stands behind the #, taken out of the address bar, where it would be copied, shared or read over a shoulder. */
+function takeFragment(): string | undefined {
+  if (location.hash.length <= 1) return undefined;
+  const fragment = location.hash.slice(1);
   history.replaceState(null, "", location.pathname + location.search);
+  return fragment;
 }
 
 /** A link to the page that is open already, with another token, is a new opening. */
@@ -14,26 +15,28 @@ function openAnew(): void {
   addEventListener("hashchange", () => location.reload());
 }
 
-/** The token of the person who is signed in: kept for this tab, for as long as it is open. */
-export function signedInToken(): string | undefined {
-  takeFragment(signInKey);
+/** The token of the link that local mode printed, when the page was opened by it. */
+export function printedToken(): string | undefined {
   openAnew();
-  return recall(signInKey);
+  return takeFragment();
 }
 
-export function signIn(token: string): void {
-  keep(signInKey, token);
+/** Has the browser keep a session, which no script can read. */
+export function signIn(token: string) {
+  return callService<Session>("v1/session", null, { body: { token }, key: newKey() });
 }
 
-export function signOut(): void {
-  forget(signInKey);
+/** Whether the service has ended the session. */
+export async function signOut(): Promise<boolean> {
+  const answer = await fetch("v1/session", { method: "DELETE" }).catch(() => undefined);
+  return answer?.ok ?? false;
 }
 
-/** The token that opens one approval: its review link's, or else the signed-in person's. */
-export function reviewToken(id: string): { readonly token: string | undefined; readonly byLink: boolean } {
+/** The token of the review link that opens one approval, kept for this tab; null for whoever came without one. */
+export function linkToken(id: string): string | null {
   const key = `sayso-link ${id}`;
-  takeFragment(key);
   openAnew();
-  const link = recall(key);
-  return { token: link ?? recall(signInKey), byLink: link !== undefined };
+  const fragment = takeFragment();
+  if (fragment !== undefined) keep(key, fragment);
+  return recall(key) ?? null;
 }

@@ -4,7 +4,7 @@ const longEnoughMs = 2_000;
 const gestures = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 
 /** Records, once, that a person has the page before their eyes. Whether that works changes nothing here. */
-export function recordViewed(path: string, token: string): void {
+export function recordViewed(path: string, token: string | null): void {
   const key = newKey();
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -12,7 +12,7 @@ interface Intent {
 
 interface Outside {
   readonly path: string;
-  readonly token: string;
+  readonly token: string | null;
   readonly form: DecideForm;
   /** What is on the page now. */
   readonly review: () => Review;

@@ -69,9 +69,9 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
 
   /** A refused credential of any kind counts, so that nobody guesses at speed by taking a new one each time. */
   function slowDown(request: ApiRequest, reply: Reply): Reply {
-    const { authorization, "x-api-key": key } = request.headers;
+    const { authorization, "x-api-key": key, cookie } = request.headers;
     if (!("problem" in reply) || reply.problem.code !== "unauthenticated") return reply;
-    const presented = reply.presentedInBody || (authorization ?? key) !== undefined;
+    const presented = reply.presentedInBody || (authorization ?? key ?? cookie) !== undefined;
     return presented ? (limit.failure() ?? reply) : reply;
   }
 

@@ -4,20 +4,29 @@ import type { Caller } from "./caller.ts";
 import type { ApiRequest } from "./message.ts";
 import { type ProblemReply, problemReply } from "./problem-reply.ts";
 import type { App } from "./route.ts";
+import { refuseForeign, sessionToken } from "./session-cookie.ts";
 
-/** Who is asking. A credential that is presented must be good: a bad one is never taken for none at all. */
+/**
+ * Who is asking: by a header, or else by the cookie of a browser that somebody has signed in, which counts on this
+ * service's own pages only. A credential that is presented must be good: a bad one is never taken for none at all.
+ */
 export async function authenticate(
-  app: Pick<App, "apiKeys" | "crypto">,
+  app: Pick<App, "apiKeys" | "crypto" | "settings">,
   people: People,
-  { headers, iam }: ApiRequest,
+  request: ApiRequest,
 ): Promise<Caller | ProblemReply> {
+  const { headers, iam } = request;
   if (iam) return iam;
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? "")?.[1];
   const key = headers["x-api-key"] ?? (bearer && keyPrefix(bearer) ? bearer : undefined);
   if (key !== undefined) return agentOf(app, key);
   if (bearer !== undefined) return (await people.verify(bearer)) ?? { kind: "link", token: bearer };
   if (headers.authorization !== undefined) return unauthenticated("Authorization must be `Bearer <token>`.");
-  return { kind: "anonymous" };
+  const session = sessionToken(app.settings, headers);
+  if (session === undefined) return { kind: "anonymous" };
+  const foreign = refuseForeign(app.settings, request, "foreign");
+  if (foreign) return foreign;
+  return (await people.verify(session)) ?? unauthenticated("Your sign-in has ended. Sign in again.");
 }
 
 async function agentOf(app: Pick<App, "apiKeys" | "crypto">, key: string): Promise<Caller | ProblemReply> {

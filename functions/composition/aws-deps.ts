@@ -62,6 +62,7 @@ export function awsDeps(variables: Variables, own: Partial<Deps> = {}): Deps {
     signIn: absent("signIn"),
     slack: null,
     slackQueue: absent("slackQueue"),
+    linkSignIn: null,
     outgoing: outgoingGuard(variables.ALLOWED_OUTGOING_HOSTS),
     clock,
     crypto: nodeCrypto,

@@ -13,6 +13,7 @@ import { eventHandler } from "../composition/event-handler.ts";
 import { clock, log } from "../composition/runtime.ts";
 import type { AuditEntry } from "../core/audit-entry.ts";
 import { environments, parseEnvironment } from "../schemas/environment.ts";
+import { countEntries } from "../use-cases/count-entries.ts";
 import { dispatchEntry } from "../use-cases/dispatch-entry.ts";
 
 const environment = parseEnvironment(environments["on-audit-entry"], process.env);
@@ -22,15 +23,20 @@ const deps = awsDeps(environment, {
   publisher: eventBusPublisher(new EventBridgeClient({}), environment.EVENT_BUS),
 });
 
-/** Sees to everything that a committed audit entry entails: the audit table's stream is the outbox. */
-export const handler = eventHandler("on-audit-entry", ({ Records }: DynamoDBStreamEvent) =>
-  handleEach(
-    Records.filter(({ eventName }) => eventName === "INSERT"),
-    sequenceNumberOf,
-    ({ dynamodb }) => dispatch(fromEntryItem(dynamodb?.NewImage as Record<string, AttributeValue>)),
-    log,
-  ),
-);
+/**
+ * Sees to everything that a committed audit entry entails: the audit table's stream is the outbox. The statistics come
+ * last, the whole batch in one write to each counter; a batch that cannot be counted comes again as a whole.
+ */
+export const handler = eventHandler("on-audit-entry", async ({ Records }: DynamoDBStreamEvent) => {
+  const records = Records.filter(({ eventName }) => eventName === "INSERT");
+  const outcome = await handleEach(records, sequenceNumberOf, (record) => dispatch(entryOf(record)), log);
+  await countEntries(deps, records.map(entryOf));
+  return outcome;
+});
+
+function entryOf({ dynamodb }: DynamoDBRecord): AuditEntry {
+  return fromEntryItem(dynamodb?.NewImage as Record<string, AttributeValue>);
+}
 
 async function dispatch(entry: AuditEntry): Promise<void> {
   await dispatchEntry(deps, entry);

@@ -13,7 +13,8 @@ import {
   putReviewerRoute,
   removeReviewerRoute,
 } from "../api/routes/reviewers.ts";
-import { createSessionRoute, getSignInRoute } from "../api/routes/sign-in.ts";
+import { createSessionRoute, endSessionRoute, getSessionRoute } from "../api/routes/session.ts";
+import { getSignInRoute } from "../api/routes/sign-in.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "../api/routes/webhook-deliveries.ts";
 import {
   changeWebhookRoute,
@@ -75,5 +76,7 @@ export const handler = apiHandler({
     createSessionRoute,
     agentfieldSignedDecisionRoute,
     agentfieldDecisionRoute,
+    getSessionRoute,
+    endSessionRoute,
   ],
 });

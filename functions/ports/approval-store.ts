@@ -27,6 +27,8 @@ export interface ApprovalQuery extends PageRequest {
   readonly executionId?: string;
   /** Only approvals that this requester made. */
   readonly requestedBy?: string;
+  /** By time left, the most urgent first, instead of newest first: only for `status` pending of one `reviewer`. */
+  readonly sort?: "expiresAt";
 }
 
 export interface ApprovalStore {
@@ -39,7 +41,7 @@ export interface ApprovalStore {
    * earlier success went unheard is `committed`.
    */
   commit(change: Change): Promise<"committed" | "conflict">;
-  /** Newest first; filters combine. */
+  /** Newest first unless `sort` says otherwise; filters combine. */
   list(query: ApprovalQuery): Promise<Page<ApprovalSummary>>;
   /** Ids whose `dueAt` has come, the longest overdue first. */
   due(now: number, limit: number): Promise<readonly string[]>;

@@ -1,3 +1,5 @@
+import type { Person } from "./people.ts";
+
 /** Where people are sent to sign in, and as what the pages present themselves there. */
 export interface SignInPage {
   readonly authorizationEndpoint: string;
@@ -16,15 +18,24 @@ export interface BroughtBack {
 
 /**
  * What came of it. `code`: the issuer does not take the code, or not with that verifier. `token`: it gave a token that
- * does not prove who somebody is. `role`: the person is known and has no role here.
+ * does not prove who somebody is. `link`: the link has served already, or is none of ours. `role`: the person is known
+ * and has no role here.
  */
 export type SignedIn =
-  | { readonly ok: true; readonly token: string; readonly expiresAt: number }
-  | { readonly ok: false; readonly reason: "code" | "token" }
+  | { readonly ok: true; readonly token: string; readonly expiresAt: number; readonly person: Person }
+  | { readonly ok: false; readonly reason: "code" | "token" | "link" }
   | { readonly ok: false; readonly reason: "role"; readonly name: string };
 
 /** Signs people in at an issuer. Both throw when it cannot be reached, or is set up otherwise than we are. */
 export interface SignIn {
   page(): Promise<SignInPage>;
   finish(broughtBack: BroughtBack): Promise<SignedIn>;
+}
+
+/** Signs people in by a link that they were handed, where there is no issuer. */
+export interface LinkSignIn {
+  /** Begins a session for whoever has the link's token, which works once. */
+  redeem(token: string): Promise<SignedIn>;
+  /** Ends a session by its token. */
+  end(token: string): Promise<void>;
 }

@@ -25,6 +25,9 @@ export const listApprovalsQuery = z.strictObject({
   agent: z.optional(agentName),
   reviewer: z.optional(reviewerId),
   executionId: z.optional(executionId),
+  sort: z
+    .optional(z.enum(["expiresAt"], { error: "must be expiresAt" }))
+    .check(z.meta({ description: "By time left, the most urgent first. Takes `reviewer` and `status=pending`." })),
   ...page(),
 });
 

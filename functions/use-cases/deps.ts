@@ -10,8 +10,9 @@ import type { ExecutionStore } from "../ports/execution-store.ts";
 import type { MessageReceipts } from "../ports/message-receipts.ts";
 import type { ResumeClaims } from "../ports/resume-claims.ts";
 import type { ReviewerDirectory } from "../ports/reviewer-directory.ts";
-import type { SignIn } from "../ports/sign-in.ts";
+import type { LinkSignIn, SignIn } from "../ports/sign-in.ts";
 import type { SlackApp, SlackQueue } from "../ports/slack-app.ts";
+import type { StatsStore } from "../ports/stats-store.ts";
 import type { WebhookStore } from "../ports/webhook-store.ts";
 
 /** What a deployment is set up with. */
@@ -46,6 +47,7 @@ export interface Deps {
   readonly audit: AuditStore;
   readonly executions: ExecutionStore;
   readonly apiKeys: ApiKeyStore;
+  readonly stats: StatsStore;
   readonly waits: Waits;
   readonly resumeQueue: ResumeQueue;
   readonly resumeClaims: ResumeClaims;
@@ -65,6 +67,8 @@ export interface Deps {
   /** Null where the deployment has no Slack app. */
   readonly slack: SlackApp | null;
   readonly slackQueue: SlackQueue;
+  /** Null where people sign in on an issuer's page. */
+  readonly linkSignIn: LinkSignIn | null;
   readonly clock: Clock;
   readonly crypto: Crypto;
   readonly log: Log;

@@ -30,7 +30,10 @@ export const people: Readonly<Record<string, Person>> = {
 /** Stands in for an issuer: it signs in Rita, whoever comes. */
 export const signIn: SignIn = {
   page: async () => ({ authorizationEndpoint: "https://id.example.com/login", clientId: "sayso", scope: "openid" }),
-  finish: async () => ({ ok: true, token: "token-of-rita-the-reviewer", expiresAt: t0 + 3_600_000 }),
+  finish: async () => ({
+    ...{ ok: true, token: "token-of-rita-the-reviewer", expiresAt: t0 + 3_600_000 },
+    person: person("rita", "Rita Reyes", ["reviewer"]),
+  }),
 };
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

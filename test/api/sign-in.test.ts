@@ -6,7 +6,7 @@ import { oidcSignIn } from "../../functions/adapters/oidc/oidc-sign-in.ts";
 import type { Rates } from "../../functions/api/rate-limit.ts";
 import { type IssuedTo, startSignInIssuer, verifier } from "../adapters/sign-in-issuer.ts";
 import { type App, givenApp } from "./given-app.ts";
-import { logged } from "./secrets.ts";
+import { keepSecret, logged } from "./secrets.ts";
 
 const issuer = await startSignInIssuer();
 after(() => issuer.stop());
@@ -48,13 +48,17 @@ test("F20 where people come back to is never what a request says", async () => {
   assert.deepEqual([named.status, named.json.errors], [400, [{ field: "redirectUri", detail: "is not known here" }]]);
 });
 
-test("a code is exchanged for a token that the API takes", async () => {
+test("a code is exchanged for a session whose cookie the API takes, as it takes the token itself", async () => {
   const app = await given();
   const session = await finish(app, issuer.issueCode(rita));
   assert.equal(session.status, 200, session.text);
   assert.equal(session.headers["cache-control"], "no-store");
-  const as = { authorization: `Bearer ${session.json.token}` };
-  assert.equal((await app.call("GET", "/v1/approvals", { as })).status, 200);
+  const [cookie = ""] = session.headers["set-cookie"]?.split(";") ?? [];
+  const token = keepSecret(cookie.split("=")[1] ?? "");
+  assert.equal(token.split(".").length, 3);
+  assert.ok(!session.text.includes(token));
+  const ways: readonly Record<string, string>[] = [{ cookie }, { authorization: `Bearer ${token}` }];
+  for (const as of ways) assert.equal((await app.call("GET", "/v1/approvals", { as })).status, 200);
 });
 
 const refused: readonly [name: string, person: Partial<IssuedTo>, brought: object, status: number, words: RegExp][] = [

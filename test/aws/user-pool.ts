@@ -89,7 +89,9 @@ export const userPool: AwsScenario[] = [
           ...(body && { body: JSON.stringify(body) }),
         });
         // biome-ignore lint/suspicious/noExplicitAny: the test looks into bodies of every shape
-        return { status: response.status, json: (await response.json()) as any };
+        const json = (await response.json()) as any;
+        const [cookie] = response.headers.getSetCookie();
+        return { status: response.status, json, ...(cookie !== undefined && { cookie }) };
       };
       const domain = stack.physicalId("AWS::Cognito::UserPoolDomain", "SaysoPeople");
       assert.deepEqual(await api("GET", "/v1/sign-in"), {
@@ -109,7 +111,8 @@ export const userPool: AwsScenario[] = [
       };
       const session = await exchange("ann@example.com");
       assert.equal(session.status, 200, JSON.stringify(session.json));
-      const { token } = session.json;
+      const [, token = ""] =
+        /^__Host-sayso=([^;]+); Path=\/; .*HttpOnly; SameSite=Strict/.exec(session.cookie ?? "") ?? [];
       const made = await api("POST", "/v1/api-keys", {}, token);
       assert.equal(made.status, 201, JSON.stringify(made.json));
       const stolen = await exchange("ann@example.com", "b".repeat(43));

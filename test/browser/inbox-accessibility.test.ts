@@ -41,7 +41,7 @@ describe("the list bars nobody, on a telephone and on a screen, light and dark",
   test("signed out, with a token refused", async () => {
     const page = await visit();
     await page.goto(`${pages().baseUrl}/#nonsense`);
-    await page.getByText("This token is not valid.").waitFor();
+    await page.getByText("This link has signed somebody in already").waitFor();
     await bars(page);
   });
 

@@ -77,13 +77,17 @@ test("more than fits on a page is loaded at a press", async () => {
 });
 
 describe("signing in and out", () => {
-  test("the token leaves the address bar at once, and signing out forgets it", async () => {
+  test("the token leaves the address bar at once and is nowhere in the page; signing out ends the session", async () => {
     const page = await signedIn();
     assert.equal(page.url(), `${pages().baseUrl}/`);
     await page.reload();
     await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+    const [session] = await page.context().cookies();
+    assert.deepEqual([session?.httpOnly, session?.sameSite], [true, "Strict"]);
+    assert.equal(await page.evaluate("document.cookie"), "");
+    assert.equal(await page.evaluate("sessionStorage.length + localStorage.length"), 0);
     await page.getByRole("button", { name: "Sign out" }).click();
-    assert.equal(await readText(page.getByRole("alert")), "You are signed out.");
+    await page.getByText("You are signed out.", { exact: true }).waitFor();
     assert.equal(await page.evaluate("sessionStorage.length + localStorage.length"), 0);
     await page.reload();
     await page.getByLabel("Sign-in token").fill(pages().adminToken);
@@ -92,11 +96,33 @@ describe("signing in and out", () => {
     await leave(page);
   });
 
+  test("the printed link signs in the browser that opens it first, and no address that is asked for has its token", async () => {
+    const page = await visit();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
+    const { signInLink } = pages();
+    await page.goto(signInLink);
+    await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+    await page.goto("about:blank");
+    await page.goto(signInLink);
+    await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
+    const [session] = await page.context().cookies();
+    for (const secret of [signInLink.split("#")[1] ?? "", session?.value ?? ""]) {
+      assert.match(secret, /^[\w-]{43}$/);
+      assert.ok(asked.length > 5 && !asked.some((address) => address.includes(secret)));
+    }
+    await page.context().clearCookies();
+    await page.goto("about:blank");
+    await page.goto(signInLink);
+    await page.getByText("This link has signed somebody in already").waitFor();
+    await leave(page);
+  });
+
   test("a token that is not valid is said to be none", async () => {
     const page = await visit();
     await page.goto(`${pages().baseUrl}/#nonsense`);
-    await page.getByText("This token is not valid.").waitFor();
-    assert.equal(await page.evaluate("sessionStorage.length"), 0);
+    await page.getByText("This link has signed somebody in already, or is of an earlier start").waitFor();
+    assert.deepEqual(await page.context().cookies(), []);
     await leave(page);
   });
 

@@ -25,7 +25,7 @@ export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = 
     rates: { agent: fast, link: fast, failure: fast },
   });
   const { apiKey, adminToken, linkKey } = sayso.credentials;
-  for (const secret of [apiKey, adminToken, linkKey]) keepSecret(secret);
+  for (const secret of [apiKey, adminToken, linkKey, sayso.signInLink.split("#")[1] ?? ""]) keepSecret(secret);
   const world: World = {
     baseUrl,
     agentHeaders: { "x-api-key": apiKey },
@@ -47,6 +47,9 @@ export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = 
   return {
     ...world,
     adminToken,
+    /** As it is printed: it signs a browser in, once. */
+    signInLink: sayso.signInLink,
+    deps: sayso.deps,
     /** A reviewer's whole link. */
     linkUrl,
     /** What the agent is told. */

@@ -169,6 +169,7 @@ describe("a link that does not work explains itself", () => {
   test("a request that there is none of, for somebody signed in", async () => {
     const page = await visit();
     await page.goto(`${pages().baseUrl}/#${pages().adminToken}`);
+    await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
     assert.match(
       await alertOf(page, `${pages().baseUrl}/review/nothing`),
       /^There is no such request\nThere is no approval under this id\./,

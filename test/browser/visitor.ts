@@ -34,7 +34,9 @@ export function givenPages(own: Parameters<typeof startPages>[0] = {}): {
   };
 }
 
+/** Whoever comes next is nobody yet. */
 export async function leave(page: Page): Promise<void> {
+  await page.context().clearCookies();
   await page.close();
 }
 

@@ -144,6 +144,7 @@ test("somebody signed in who is no reviewer may look, and is told so", async () 
   await ask(pages(), id, { reviewers: ["rita"] });
   const page = await visit();
   await page.goto(`${pages().baseUrl}/#${pages().adminToken}`);
+  await page.getByRole("heading", { name: "Waiting for a decision" }).waitFor();
   await page.goto(`${pages().baseUrl}/review/${id}`);
   await page.getByText("You may look at this request, but you are not among its reviewers.").waitFor();
   assert.equal(await page.getByRole("button", { name: "Approve" }).count(), 0);

@@ -5,6 +5,7 @@ import { stateKey, toKey } from "../../functions/adapters/dynamodb/keys.ts";
 import { forgetWait, readWait } from "../../functions/adapters/dynamodb/wait-token.ts";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
 import { findApiKey } from "../../functions/use-cases/api-keys.ts";
+import { countEntries } from "../../functions/use-cases/count-entries.ts";
 import { dispatchEntry } from "../../functions/use-cases/dispatch-entry.ts";
 import { presentApproval } from "../../functions/use-cases/present.ts";
 import { readContent } from "../../functions/use-cases/read-approval.ts";
@@ -82,6 +83,7 @@ export async function meteredLife(endpoint: string): Promise<Usage> {
     const fresh = items.map(({ entry }) => entry).slice(entries.length);
     entries.push(...fresh);
     for (const entry of fresh) await dispatchEntry(deps, entry);
+    await countEntries(deps, fresh);
   };
   await findApiKey(deps, `sayso_claims01_${"c".repeat(43)}`);
   const requested = await ask(deps, { metadata: { region: "eu", amount: 120.5 } });

@@ -38,6 +38,7 @@ describe("routes", () => {
       "ANY /v1/approvals/{approvalRequestId}/audit": "QueryApi",
       "ANY /v1/approvals/{approvalRequestId}/{proxy+}": "ReviewerApi",
       "ANY /v1/audit": "QueryApi",
+      "ANY /v1/stats": "QueryApi",
       "ANY /v1/executions": "QueryApi",
       "PUT /v1/executions/{executionId}": "AgentApi",
       "ANY /v1/executions/{executionId}": "QueryApi",

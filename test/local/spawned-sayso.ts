@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -68,6 +68,8 @@ export interface Sayso {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly adminToken: string;
+  /** Signs a browser in, once. */
+  readonly linkToken: string;
   readonly banner: string;
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -75,22 +77,27 @@ export interface Sayso {
 /** The built program, listening: resolves when its banner is there. */
 export async function startedSayso(variables: Variables): Promise<Sayso> {
   const { child, out, ended } = spawnSayso(variables);
-  const ready = /Decide here +(\S+)\/#(\S+)\n[\s\S]*Agents' key +(\S+)/;
+  const ready = /Decide here +\S+\/#(\S+) .*\n[\s\S]*Agents' key +(\S+)/;
   const early = ended.then(({ code, stderr }) => {
     throw new Error(`it ended with ${code}: ${stderr}`);
   });
   early.catch(() => {});
   while (!ready.test(out.stdout)) await Promise.race([once(child.stdout, "data"), early]);
-  const [, , adminToken = "", apiKey = ""] = ready.exec(out.stdout) ?? [];
-  for (const secret of [adminToken, apiKey]) keepSecret(secret);
+  const [, linkToken = "", apiKey = ""] = ready.exec(out.stdout) ?? [];
+  const adminToken = variables.SAYSO_ADMIN_TOKEN ?? storedAdminToken(variables.SAYSO_DATA);
+  for (const secret of [linkToken, adminToken, apiKey]) keepSecret(secret);
   return {
-    ...{ apiKey, adminToken, banner: out.stdout },
+    ...{ apiKey, adminToken, linkToken, banner: out.stdout },
     baseUrl: `http://127.0.0.1:${variables.PORT}`,
     kill: (signal) => {
       child.kill(signal);
       return ended;
     },
   };
+}
+
+function storedAdminToken(data = ".sayso"): string {
+  return JSON.parse(readFileSync(join(data, "credentials.json"), "utf8")).adminToken;
 }
 
 /** Where nothing is to be started: the program must end by itself. */

@@ -9,7 +9,11 @@ test("the banner says where to decide and what agents need, and both work", asyn
   const [data, port] = [newFolder(), await freePort()];
   const sayso = await startedSayso({ SAYSO_DATA: data, PORT: String(port) });
   assert.match(sayso.banner, new RegExp(`^Sayso is running. Its data is in ${data}; Ctrl-C stops it`));
-  assert.match(sayso.banner, new RegExp(`Decide here +http://127.0.0.1:${port}/#${sayso.adminToken}\n`));
+  assert.match(
+    sayso.banner,
+    new RegExp(`Decide here +http://127.0.0.1:${port}/#${sayso.linkToken}   \\(signs you in, once\\)\n`),
+  );
+  assert.ok(!sayso.banner.includes(sayso.adminToken));
   assert.match(sayso.banner, new RegExp(`Agents' API +http://127.0.0.1:${port} +\\(SAYSO_SERVER_URL\\)\n`));
   assert.match(sayso.banner, new RegExp(`Agents' key +${sayso.apiKey} +\\(SAYSO_API_KEY\\)\n`));
   const status = async (headers: Record<string, string>) =>

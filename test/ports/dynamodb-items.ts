@@ -158,10 +158,12 @@ export function dynamodbItems(client: DynamoDBClient): void {
       const [approval, reviewer, execution] = ["A#claim-1 STATE", `A#claim-1 REVIEWER#${rita.id}`, "E#run-1 STATE"];
       assert.deepEqual(await found("status"), [reviewer, approval].sort());
       assert.deepEqual(await found("agent"), [approval, execution]);
-      assert.deepEqual(await found("reviewer"), [reviewer, approval].sort());
+      assert.deepEqual(await found("reviewer"), []);
       assert.deepEqual(await found("execution"), [approval, execution]);
       assert.deepEqual(await found("time"), [approval, execution]);
-      assert.deepEqual(await found("due"), [approval, `D#webhook:wh_claims ${delivery.deliveryId}`]);
+      assert.deepEqual(await found("due"), [reviewer, approval, `D#webhook:wh_claims ${delivery.deliveryId}`].sort());
+      await approvals.commit(requested("claim-2", { requester: "key:4f1c" }));
+      assert.deepEqual(await found("reviewer"), ["A#claim-2 STATE"]);
       for (const item of [...(await scan(tables, tables.approvalsTable)), ...(await scan(tables, tables.auditTable))])
         for (const [name, value] of Object.entries(item))
           assert.match(Object.entries(value).join(), /^[SN],/, `${item.pk?.S} ${item.sk?.S} ${name}`);

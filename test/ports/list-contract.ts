@@ -127,13 +127,64 @@ export function listContract(adapter: Adapter): void {
       assert.equal(rest.nextCursor, null);
     });
 
+    onStores(
+      adapter,
+      "of a reviewer's pending ones goes by time left, in pages of any length",
+      async ({ approvals }, given) => {
+        const inbox = { reviewer: rita.id, status: "pending", sort: "expiresAt" } as const;
+        const changes = [...Array(9).keys()].map((index) =>
+          given.requested(`claim-${index}`, {
+            at: t0 + index,
+            expiresAt: t0 + ((index * 7) % 9) * minute + minute,
+            reviewers: index === 4 ? [sam.id] : [sam.id, rita.id],
+            agent: index === 2 ? "travel-bot" : "claim-processor",
+          }),
+        );
+        await Promise.all(changes.map((change) => approvals.commit(change)));
+        const [, decided, , moved] = changes.map(({ after }) => after);
+        assert.ok(decided && moved);
+        await approvals.commit(given.decided(decided, t0 + 10));
+        const expiresAt = t0 + 3 * minute + 1;
+        await approvals.commit(given.change(moved, { type: "change_expiry", by: rita, expiresAt }, t0 + 10));
+        const byTimeLeft = [0, 8, 3, 7, 2, 6, 5].map((index) => `claim-${index}`);
+        for (const limit of [1, 2, 3, 100]) assert.deepEqual((await pages(approvals, inbox, limit)).ids, byTimeLeft);
+        assert.deepEqual((await pages(approvals, { ...inbox, agent: "travel-bot" }, 1)).ids, ["claim-2"]);
+        assert.deepEqual((await pages(approvals, { ...inbox, reviewer: "nobody" }, 1)).ids, []);
+        const { items } = await approvals.list({ ...inbox, cursor: null, limit: 1 });
+        assert.deepEqual(
+          items,
+          (await approvals.list({ reviewer: rita.id, cursor: null, limit: 100 })).items.slice(-1),
+        );
+      },
+    );
+
+    onStores(
+      adapter,
+      "by time left goes on behind one that was decided, and misses none of an instant",
+      async ({ approvals }, given) => {
+        const inbox = { reviewer: rita.id, status: "pending", sort: "expiresAt" } as const;
+        const ids = Array.from({ length: 12 }, (_, index) => `claim-${index}`);
+        const changes = ids.map((id) => given.requested(id, { expiresAt: t0 + minute }));
+        await Promise.all(changes.map((change) => approvals.commit(change)));
+        const first = await approvals.list({ ...inbox, cursor: null, limit: 5 });
+        const seen = first.items.map(({ approvalRequestId }) => approvalRequestId);
+        for (const { after } of changes)
+          if (seen.includes(after.approvalRequestId)) await approvals.commit(given.decided(after, t0 + 1));
+        const rest = await approvals.list({ ...inbox, cursor: first.nextCursor, limit: 100 });
+        const all = [...seen, ...rest.items.map(({ approvalRequestId }) => approvalRequestId)];
+        assert.deepEqual(all.sort(), [...ids].sort());
+        assert.equal(rest.nextCursor, null);
+      },
+    );
+
     onStores(adapter, "is empty before anything was requested", async ({ approvals }) => {
       assert.deepEqual(await approvals.list({ cursor: null, limit: 10 }), { items: [], nextCursor: null });
     });
 
     onStores(adapter, "refuses a cursor that it never handed out", async ({ approvals }) => {
       for (const cursor of ["", "x", "bm9uc2Vuc2U", "%%%", "WzEsMl0", "a".repeat(1000)])
-        await assert.rejects(approvals.list({ cursor, limit: 10 }), InvalidCursor, cursor);
+        for (const sorted of [{}, { reviewer: rita.id, status: "pending", sort: "expiresAt" } as const])
+          await assert.rejects(approvals.list({ ...sorted, cursor, limit: 10 }), InvalidCursor, cursor);
     });
   });
 }

@@ -38,6 +38,9 @@ async function open(): Promise<StoresUnderTest> {
     get receipts() {
       return stores.receipts;
     },
+    get stats() {
+      return stores.stats;
+    },
     forget: async (_, eventId) => {
       stores.close();
       const db = new DatabaseSync(path);

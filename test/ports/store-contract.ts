@@ -13,6 +13,7 @@ import { raceContract } from "./race-contract.ts";
 import { resumeClaimContract } from "./resume-claim-contract.ts";
 import { reviewerDirectoryContract } from "./reviewer-directory-contract.ts";
 import { reviewersContract } from "./reviewers-contract.ts";
+import { statsContract } from "./stats-contract.ts";
 import type { Adapter } from "./stores-under-test.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
@@ -33,6 +34,7 @@ export function storeContract(name: string, adapter: Adapter): void {
     reviewerDirectoryContract(adapter);
     messageReceiptContract(adapter);
     auditContract(adapter);
+    statsContract(adapter);
     raceContract(adapter);
   });
 }

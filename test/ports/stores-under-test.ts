@@ -7,6 +7,7 @@ import type { ExecutionStore } from "../../functions/ports/execution-store.ts";
 import type { MessageReceipts } from "../../functions/ports/message-receipts.ts";
 import type { ResumeClaims } from "../../functions/ports/resume-claims.ts";
 import type { ReviewerDirectory } from "../../functions/ports/reviewer-directory.ts";
+import type { StatsStore } from "../../functions/ports/stats-store.ts";
 import type { WebhookStore } from "../../functions/ports/webhook-store.ts";
 import { type Given, given } from "./given.ts";
 
@@ -21,6 +22,7 @@ export interface StoresUnderTest {
   readonly deliveries: DeliveryStore;
   readonly reviewers: ReviewerDirectory;
   readonly receipts: MessageReceipts;
+  readonly stats: StatsStore;
   /** Deletes what one entry discloses, as whoever erases a person would. */
   readonly forget: (approvalRequestId: string, eventId: string) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _program = Path(__file__).parent.parent.parent / "dist" / "local" / "main.mjs"
-_banner = re.compile(r"Decide here +(\S+)/#(\S+)\n[\s\S]*Agents' key +(\S+)")
+_banner = re.compile(r"Agents' key +(\S+)")
 
 
 class LocalSayso:
@@ -26,14 +26,14 @@ class LocalSayso:
             free.bind(("127.0.0.1", 0))
             self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
         self.api_key = ""
-        self.admin_token = ""
+        self.admin_token = "admin-token-of-the-python-tests"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when it listens."""
         node = os.environ.get("SAYSO_NODE") or shutil.which("node")
         assert node is not None, "the server needs Node"
-        own = {"PORT": self.url.rpartition(":")[2], "SAYSO_DATA": self._folder, "SAYSO_DEMO": "0"}
+        own = {"PORT": self.url.rpartition(":")[2], "SAYSO_DATA": self._folder, "SAYSO_DEMO": "0", "SAYSO_ADMIN_TOKEN": self.admin_token}
         env = {"PATH": os.environ["PATH"], **own}
         self._process = subprocess.Popen([node, str(_program)], cwd=self._folder, env=env, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
@@ -43,7 +43,7 @@ class LocalSayso:
             assert self._process.poll() is None, f"it ended: {said}"
             if select.select([self._process.stdout], [], [], 0.1)[0]:
                 said += os.read(self._process.stdout.fileno(), 65_536).decode()
-        self.admin_token, self.api_key = found[2], found[3]
+        self.api_key = found[1]
 
     def kill(self) -> None:
         """As `kill -9` does."""

@@ -44,6 +44,7 @@ export function givenDeps(own: Partial<Deps> = {}) {
     signIn: null,
     slack: null,
     slackQueue: { push: async () => {} },
+    linkSignIn: null,
     outgoing: outgoingGuard(),
     clock: { now: () => time.now },
     crypto: countingCrypto(),

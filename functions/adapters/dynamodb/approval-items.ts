@@ -9,7 +9,7 @@ import { type Edit, toUpdate } from "./update.ts";
 type Table = Pick<Tables, "approvalsTable">;
 
 /** What a list item says: the summary, and whose request it was, by which lists are filtered too. */
-type Listed = ApprovalSummary & { readonly requestedBy: string };
+export type Listed = ApprovalSummary & { readonly requestedBy: string };
 
 export function fromListed(item: Item): Listed {
   return json<Listed>(item, "summary");
@@ -21,9 +21,10 @@ export const partitions = {
   reviewerStatus: (reviewer: string, status: string) => `${status}@${reviewer}`,
   agent: (agent: string) => `approvals#${agent}`,
   execution: (executionId: string) => `approvals#${executionId}`,
-  reviewer: (reviewer: string) => `reviewer#${reviewer}`,
   requester: (requester: string) => `requester#${requester}`,
   time: (shard: number) => `approvals#${shard}`,
+  /** In the index of what comes due: what a reviewer has left to decide. */
+  inbox: (reviewer: string) => `inbox#${reviewer}`,
   due: (shard: number) => `due#${shard}`,
 } as const;
 
@@ -51,7 +52,7 @@ export function writeRow(
       statusKey: partitions.status(status, shard),
       agentKey: partitions.agent(agent),
       executionKey: executionId === null ? null : partitions.execution(executionId),
-      reviewerKey: partitions.requester(requestedBy.id),
+      reviewerKey: agentOf(requestedBy.id) === agent ? null : partitions.requester(requestedBy.id),
       timeKey: partitions.time(shard),
       ...due(id, dueAt),
     },
@@ -65,6 +66,16 @@ export function writeRow(
       ReturnValuesOnConditionCheckFailure: "ALL_OLD",
     },
   };
+}
+
+/**
+ * The one agent that a requester speaks for, among whose approvals its own are found; undefined for a key that speaks
+ * for any, whose own need a list of their own.
+ */
+export function agentOf(requester: string): string | undefined {
+  const [kind, ...name] = requester.split(":");
+  if (kind === "agent") return name.join(":");
+  return kind === "role" || kind === "user" ? name.slice(1).join(":") : undefined;
 }
 
 /** Holds as long as the row is still as it was loaded. */
@@ -84,8 +95,9 @@ export function due(id: string, dueAt: number | null) {
 }
 
 /**
- * One list item for each reviewer, kept current with what a list shows. That of somebody who is none any more is emptied:
- * it leaves the lists, and nothing of the service may delete an item.
+ * One list item for each reviewer, kept current with what a list shows. It stands in one list alone: all of a
+ * reviewer's approvals are those of every status together. As long as it is pending it stands in their inbox too. That of
+ * somebody who is none any more is emptied: it leaves the lists, and nothing of the service may delete an item.
  */
 export function writeReviewers(
   { approvalsTable }: Table,
@@ -99,8 +111,8 @@ export function writeReviewers(
   const puts = [...now].map((reviewer) => ({
     ...reviewerKey(id, reviewer),
     ...listed(after),
-    reviewerKey: partitions.reviewer(reviewer),
     statusKey: partitions.reviewerStatus(reviewer, status),
+    ...(status === "pending" && { [dueIndex.partition]: partitions.inbox(reviewer), [dueIndex.sort]: after.expiresAt }),
   }));
   return [
     ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),

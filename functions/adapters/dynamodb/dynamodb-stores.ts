@@ -6,6 +6,7 @@ import { dynamodbExecutionStore } from "./execution-store.ts";
 import { dynamodbMessageReceipts } from "./message-receipts.ts";
 import { dynamodbResumeClaims } from "./resume-claims.ts";
 import { dynamodbReviewerDirectory } from "./reviewer-directory.ts";
+import { dynamodbStatsStore } from "./stats-store.ts";
 import type { Tables } from "./tables.ts";
 import { dynamodbWebhookStore } from "./webhook-store.ts";
 
@@ -21,6 +22,7 @@ export function dynamodbStores(tables: Tables) {
     deliveries: dynamodbDeliveryStore(tables),
     reviewers: dynamodbReviewerDirectory(tables),
     receipts: dynamodbMessageReceipts(tables),
+    stats: dynamodbStatsStore(tables),
   };
 }
 

@@ -35,6 +35,12 @@ export const claimKey = (id: string, waiterId: string): Key => ({
 });
 export const claimPrefix = "RESUME#";
 
+/** Says that the request, or the end, of an approval stands in the statistics. */
+export const countedKey = (id: string, stage: "requested" | "ended"): Key => ({
+  pk: approvalPartition(id),
+  sk: `COUNTED#${stage}`,
+});
+
 export const executionKey = (id: string): Key => ({ pk: executionPartition(id), sk: stateSortKey });
 export const noteCountKey = (id: string): Key => ({ pk: executionPartition(id), sk: "NOTES" });
 export const noteKey = (id: string, sequence: number): Key => ({
@@ -72,6 +78,12 @@ export const receiptKey = (id: string, reviewer: string, channel: string, sequen
   const { pk, sk } = receiptPrefix(id, reviewer, channel);
   return { pk, sk: `${sk}${String(sequence).padStart(8, "0")}` };
 };
+/** The statistics' counters stand in one partition: a batch of entries is one write to each, so none is busy. */
+export const statsPartition = "STATS";
+export const statsKey = (day: string, agent: string, reviewer: string | null): Key => ({
+  pk: statsPartition,
+  sk: `${day}#${agent}#${reviewer ?? ""}`,
+});
 
 /** Partition of `audit`. */
 export const trailOf = (id: string | null): string => id ?? "#deployment";

@@ -1,11 +1,12 @@
-import type { ApprovalSummary } from "../../core/approval.ts";
+import { type ApprovalSummary, statuses } from "../../core/approval.ts";
 import type { ApprovalQuery } from "../../ports/approval-store.ts";
 import type { Page } from "../../ports/page.ts";
 import { listIndexes } from "../../schemas/tables.ts";
-import { fromListed, partitions } from "./approval-items.ts";
+import { agentOf, fromListed, type Listed, partitions } from "./approval-items.ts";
 import { fromCursor } from "./cursor.ts";
 import { type Item, text } from "./item.ts";
 import { listShards } from "./keys.ts";
+import { listInbox } from "./list-inbox.ts";
 import { type Found, takePage } from "./page.ts";
 import { merge, read } from "./query.ts";
 import type { Tables } from "./tables.ts";
@@ -14,6 +15,9 @@ type Index = keyof typeof listIndexes;
 
 /** Reads the narrowest index that holds everything asked for, and leaves out there what else the filters exclude. */
 export async function listApprovals(tables: Tables, query: ApprovalQuery): Promise<Page<ApprovalSummary>> {
+  const { reviewer, sort } = query;
+  if (reviewer !== undefined && sort === "expiresAt")
+    return listInbox(tables, reviewer, query, (summary) => matches(summary, query));
   const { index, partitions: values } = narrowest(query);
   const found = newestFirst(tables, index, values, query);
   const page = await takePage(listed(found), query.limit, (summary) => matches(summary, query));
@@ -51,17 +55,17 @@ function narrowest({ status, agent, reviewer, executionId, requestedBy }: Approv
   if (executionId !== undefined) return { index: "execution", partitions: [partitions.execution(executionId)] };
   if (reviewer !== undefined && status !== undefined)
     return { index: "status", partitions: [partitions.reviewerStatus(reviewer, status)] };
-  if (reviewer !== undefined) return { index: "reviewer", partitions: [partitions.reviewer(reviewer)] };
+  if (reviewer !== undefined)
+    return { index: "status", partitions: statuses.map((of) => partitions.reviewerStatus(reviewer, of)) };
   if (status === "pending")
     return { index: "status", partitions: everyShard((shard) => partitions.status(status, shard)) };
+  const sole = requestedBy === undefined ? agent : agentOf(requestedBy);
+  if (sole !== undefined) return { index: "agent", partitions: [partitions.agent(sole)] };
   if (requestedBy !== undefined) return { index: "reviewer", partitions: [partitions.requester(requestedBy)] };
-  if (agent !== undefined) return { index: "agent", partitions: [partitions.agent(agent)] };
   if (status !== undefined)
     return { index: "status", partitions: everyShard((shard) => partitions.status(status, shard)) };
   return { index: "time", partitions: everyShard(partitions.time) };
 }
-
-type Listed = ReturnType<typeof fromListed>;
 
 async function* listed(items: AsyncIterable<Item>): AsyncGenerator<Found<Listed>> {
   for await (const item of items) yield { sortKey: text(item, "sortKey"), item: fromListed(item) };

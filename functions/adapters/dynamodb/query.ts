@@ -14,6 +14,8 @@ export interface Stretch {
   readonly newestFirst?: boolean;
   /** Tables can be read as they are at this moment; indexes lag. */
   readonly consistent?: boolean;
+  /** The item behind which to begin, by its keys; it need not be there any more. */
+  readonly start?: Item;
   /** How many items to fetch at a time. */
   readonly fetch: number;
 }
@@ -23,7 +25,7 @@ export async function* read({ client }: Pick<Tables, "client">, stretch: Stretch
   const [name, value] = partition;
   const condition = [`#${name} = :partition`, ...(where === undefined ? [] : [where])].join(" AND ");
   const bound = Object.entries({ ...values, partition: value }).map(([key, of]) => [`:${key}`, toAttribute(of)]);
-  let start: Item | undefined;
+  let { start } = stretch;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({

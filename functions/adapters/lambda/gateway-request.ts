@@ -28,12 +28,14 @@ export function toApiRequest(event: APIGatewayProxyEvent): ApiRequest {
   for (const [name, values] of Object.entries(event.multiValueQueryStringParameters ?? {}))
     for (const value of values ?? []) query.append(name, value);
   const headers = Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  // A browser may send each cookie in a header of its own (RFC 9113, 8.2.3), of which the gateway passes on the last.
+  const cookies = Object.entries(event.multiValueHeaders ?? {}).find(([name]) => name.toLowerCase() === "cookie")?.[1];
   const body = event.body ?? "";
   return {
     method: event.httpMethod === "HEAD" ? "GET" : event.httpMethod,
     path: encodePath(prefix ? event.path.slice(prefix.length - 1) : event.path),
     query,
-    headers: Object.fromEntries(headers),
+    headers: { ...Object.fromEntries(headers), ...(cookies && { cookie: cookies.join("; ") }) },
     body: event.isBase64Encoded ? Buffer.from(body, "base64").toString() : body,
     ...(iam && { iam }),
   };

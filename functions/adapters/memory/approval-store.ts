@@ -14,6 +14,8 @@ export function memoryApprovalStore(state: MemoryState): ApprovalStore {
     list: async (query) => {
       const approvals = [...state.approvals.keys()].flatMap((id) => load(id) ?? []);
       const wanted = approvals.filter((approval) => matches(approval, query)).map(summarize);
+      if (query.sort === "expiresAt")
+        return pageOf(wanted, "rising", ({ expiresAt, approvalRequestId: id }) => newestFirst(expiresAt, id), query);
       return pageOf(wanted, "falling", ({ createdAt, approvalRequestId: id }) => newestFirst(createdAt, id), query);
     },
     due: async (now, limit) =>

@@ -1,3 +1,4 @@
+import type { Occurrence } from "../../core/tally.ts";
 import type { ApiKey } from "../../ports/api-key-store.ts";
 import type { Replay } from "../../ports/approval-store.ts";
 import type { Execution, Note } from "../../ports/execution-store.ts";
@@ -36,6 +37,8 @@ export interface MemoryState {
   readonly reviewers: Map<string, Json>;
   /** By approval, reviewer and channel, then by sequence. */
   readonly receipts: Map<string, Map<number, string>>;
+  /** What was counted, by its key. */
+  readonly occurrences: Map<string, Occurrence>;
 }
 
 export function emptyMemory(): MemoryState {
@@ -55,6 +58,7 @@ export function emptyMemory(): MemoryState {
     deliveredEvents: new Map(),
     reviewers: new Map(),
     receipts: new Map(),
+    occurrences: new Map(),
   };
 }
 

@@ -7,6 +7,7 @@ import { emptyMemory, type MemoryState } from "./memory-state.ts";
 import { memoryMessageReceipts } from "./message-receipts.ts";
 import { memoryResumeClaims } from "./resume-claims.ts";
 import { memoryReviewerDirectory } from "./reviewer-directory.ts";
+import { memoryStatsStore } from "./stats-store.ts";
 import { memoryWebhookStore } from "./webhook-store.ts";
 
 /** Every store over one memory, for tests of what stands on the stores. Each verb is one step: nothing interleaves. */
@@ -21,6 +22,7 @@ export function memoryStores(state: MemoryState = emptyMemory()) {
     deliveries: memoryDeliveryStore(state),
     reviewers: memoryReviewerDirectory(state),
     receipts: memoryMessageReceipts(state),
+    stats: memoryStatsStore(state),
   };
 }
 

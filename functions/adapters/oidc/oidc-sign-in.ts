@@ -80,7 +80,7 @@ async function verified(token: string, people: People): Promise<SignedIn> {
   if (!person) return { ok: false, reason: "token" };
   if (person.roles.length === 0) return { ok: false, reason: "role", name: person.name };
   const { exp } = decodeJwt(token);
-  return exp === undefined ? { ok: false, reason: "token" } : { ok: true, token, expiresAt: exp * 1000 };
+  return exp === undefined ? { ok: false, reason: "token" } : { ok: true, token, expiresAt: exp * 1000, person };
 }
 
 /** People are sent there, and codes; a discovery document is no better than the address it names. */

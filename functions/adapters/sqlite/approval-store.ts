@@ -1,16 +1,16 @@
-import { type Approval, type ApprovalContent, summarize, waitingExecutions } from "../../core/approval.ts";
-import type { ApprovalQuery, ApprovalStore, Change, Replay } from "../../ports/approval-store.ts";
+import { type Approval, type ApprovalContent, waitingExecutions } from "../../core/approval.ts";
+import type { ApprovalStore, Change, Replay } from "../../ports/approval-store.ts";
 import { insertEntry } from "./audit-store.ts";
-import { toPage, toPosition } from "./cursor.ts";
 import type { Database } from "./database.ts";
 import { countPending } from "./execution-store.ts";
+import { listApprovals } from "./list-approvals.ts";
 
 export function sqliteApprovalStore(db: Database): ApprovalStore {
   return {
     load: async (id) => parse<Approval>(db.get("SELECT approval AS json FROM approvals WHERE id = ?", id)),
     loadContent: async (id) => parse<ApprovalContent>(db.get("SELECT content AS json FROM contents WHERE id = ?", id)),
     commit: (change) => db.write(() => commit(db, change)),
-    list: async (query) => list(db, query),
+    list: async (query) => listApprovals(db, query),
     due: async (now, limit) =>
       db
         .all("SELECT id FROM approvals WHERE due_at <= ? ORDER BY due_at, id LIMIT ?", now, limit)
@@ -52,57 +52,30 @@ function insert(db: Database, approval: Approval, dueAt: number | null): void {
   const { approvalRequestId: id, version, lastHash, status, agent, executionId, requestedBy, createdAt } = approval;
   const json = JSON.stringify(approval);
   db.run(
-    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json],
+    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json, approval.expiresAt],
   );
-  addReviewers(db, approval, approval.reviewers);
+  insertReviewers(db, approval);
 }
 
-function update(db: Database, before: Approval, after: Approval, dueAt: number | null): void {
-  const { approvalRequestId: id, version, lastHash, status, createdAt } = after;
+function insertReviewers(db: Database, { approvalRequestId: id, reviewers, createdAt, status, expiresAt }: Approval) {
+  for (const reviewer of new Set(reviewers))
+    db.run("INSERT INTO reviewers VALUES (?, ?, ?, ?, ?)", reviewer, createdAt, id, status, expiresAt);
+}
+
+function update(db: Database, before: Approval, approval: Approval, dueAt: number | null): void {
+  const { approvalRequestId: id, version, lastHash, status, expiresAt } = approval;
   db.run(
-    "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ? WHERE id = ?",
-    ...[version, lastHash, status, dueAt, JSON.stringify(after), id],
+    "UPDATE approvals SET version = ?, last_hash = ?, status = ?, due_at = ?, approval = ?, expires_at = ? WHERE id = ?",
+    ...[version, lastHash, status, dueAt, JSON.stringify(approval), expiresAt, id],
   );
-  for (const reviewer of without(before.reviewers, after.reviewers))
-    db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, createdAt, id);
-  addReviewers(db, after, without(after.reviewers, before.reviewers));
-}
-
-function without(reviewers: readonly string[], others: readonly string[]): readonly string[] {
-  return reviewers.filter((reviewer) => !others.includes(reviewer));
-}
-
-function addReviewers(
-  db: Database,
-  { approvalRequestId: id, createdAt }: Approval,
-  reviewers: readonly string[],
-): void {
-  for (const reviewer of new Set(reviewers)) db.run("INSERT INTO reviewers VALUES (?, ?, ?)", reviewer, createdAt, id);
-}
-
-function list(db: Database, query: ApprovalQuery) {
-  const { status, agent, reviewer, executionId, requestedBy, cursor, limit } = query;
-  const position = toPosition(cursor);
-  const conditions: [string, string | number | undefined][] = [
-    ["r.reviewer = ?", reviewer],
-    ["a.status = ?", status],
-    ["a.agent = ?", agent],
-    ["a.execution_id = ?", executionId],
-    ["a.requested_by = ?", requestedBy],
-  ];
-  const given = conditions.filter((condition): condition is [string, string] => condition[1] !== undefined);
-  // Paging walks whichever table carries the order: the reviewer's own index or the approvals'.
-  const table = reviewer === undefined ? "a" : "r";
-  const where = [...given.map(([sql]) => sql), ...(position ? [`(${table}.created_at, ${table}.id) < (?, ?)`] : [])];
-  const from = reviewer === undefined ? "approvals a" : "reviewers r JOIN approvals a ON a.id = r.id";
-  const rows = db.all(
-    `SELECT a.approval AS json FROM ${from} ${where.length ? `WHERE ${where.join(" AND ")}` : ""}
-     ORDER BY ${table}.created_at DESC, ${table}.id DESC LIMIT ?`,
-    ...given.map(([, value]) => value),
-    ...(position ?? []),
-    limit + 1,
-  );
-  const approvals = rows.map((row) => JSON.parse(String(row.json)) as Approval);
-  return toPage(approvals.map(summarize), limit, (last) => [last.createdAt, last.approvalRequestId]);
+  if (
+    before.status === status &&
+    before.expiresAt === expiresAt &&
+    before.reviewers.join() === approval.reviewers.join()
+  )
+    return;
+  for (const reviewer of before.reviewers)
+    db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, before.createdAt, id);
+  insertReviewers(db, approval);
 }

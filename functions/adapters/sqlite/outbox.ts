@@ -11,6 +11,9 @@ export function sqliteOutbox(db: Database) {
         .map((row) => ({ seq: Number(row.seq), entry: JSON.parse(String(row.entry)) as AuditEntry })),
     done: (): number => Number(db.get("SELECT done FROM outbox")?.done),
     markDone: (seq: number): Promise<number> => db.write(() => db.run("UPDATE outbox SET done = ?", seq)),
+    /** How far they have been counted in the statistics. */
+    counted: (): number => Number(db.get("SELECT counted FROM outbox")?.counted),
+    markCounted: (seq: number): Promise<number> => db.write(() => db.run("UPDATE outbox SET counted = ?", seq)),
   };
 }
 

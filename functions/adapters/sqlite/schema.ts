@@ -75,4 +75,29 @@ CREATE TABLE message_receipts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE slack_tasks (seq INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL) STRICT;
 `,
+  `
+CREATE TABLE stats (
+  day TEXT NOT NULL, agent TEXT NOT NULL, reviewer TEXT NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (day, agent, reviewer, what)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stats_pending (agent TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE stats_counted (
+  approval_id TEXT NOT NULL, stage TEXT NOT NULL, PRIMARY KEY (approval_id, stage)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE outbox ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
+`,
+  `
+ALTER TABLE approvals ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;
+UPDATE approvals SET expires_at = approval ->> '$.expiresAt';
+CREATE INDEX approvals_pending_by_expiry ON approvals (expires_at, id) WHERE status = 'pending';
+
+ALTER TABLE reviewers ADD COLUMN status TEXT NOT NULL DEFAULT 'pending';
+ALTER TABLE reviewers ADD COLUMN expires_at INTEGER NOT NULL DEFAULT 0;
+UPDATE reviewers SET status = a.status, expires_at = a.expires_at FROM approvals a WHERE a.id = reviewers.id;
+CREATE INDEX reviewers_by_status ON reviewers (reviewer, status, created_at, id);
+CREATE INDEX reviewers_pending_by_expiry ON reviewers (reviewer, expires_at, id) WHERE status = 'pending';
+`,
+  `
+CREATE TABLE sessions (token_hash TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`,
 ];

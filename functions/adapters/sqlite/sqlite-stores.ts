@@ -8,7 +8,9 @@ import { sqliteMessageReceipts } from "./message-receipts.ts";
 import { sqliteOutbox } from "./outbox.ts";
 import { sqliteResumeClaims } from "./resume-claims.ts";
 import { sqliteReviewerDirectory } from "./reviewer-directory.ts";
+import { sqliteSessionStore } from "./session-store.ts";
 import { sqliteSlackTasks } from "./slack-tasks.ts";
+import { sqliteStatsStore } from "./stats-store.ts";
 import { sqliteWebhookStore } from "./webhook-store.ts";
 
 /**
@@ -31,6 +33,8 @@ export function openSqliteStores(path: string) {
     outbox: sqliteOutbox(db),
     slackTasks: sqliteSlackTasks(db),
     pruneDeliveries: (before: number) => pruneDeliveries(db, before),
+    stats: sqliteStatsStore(db),
+    sessions: sqliteSessionStore(db),
     close: () => db.close(),
   };
 }

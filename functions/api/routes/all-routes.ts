@@ -21,8 +21,10 @@ import { requestApprovalRoute } from "./request-approval.ts";
 import { showResponseSecretRoute } from "./response-secrets.ts";
 import { getReviewRoute, reviewDecisionRoute, viewedRoute } from "./review.ts";
 import { getReviewerRoute, listReviewersRoute, putReviewerRoute, removeReviewerRoute } from "./reviewers.ts";
-import { createSessionRoute, getSignInRoute } from "./sign-in.ts";
+import { createSessionRoute, endSessionRoute, getSessionRoute } from "./session.ts";
+import { getSignInRoute } from "./sign-in.ts";
 import { slackInteractionsRoute } from "./slack.ts";
+import { getStatsRoute } from "./stats.ts";
 import { listDeliveriesRoute, redeliverAllRoute, redeliverRoute } from "./webhook-deliveries.ts";
 import {
   changeWebhookRoute,
@@ -50,6 +52,7 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     reviewDecisionRoute,
     approvalAuditRoute,
     queryAuditRoute,
+    getStatsRoute,
     putExecutionRoute,
     addNoteRoute,
     listExecutionsRoute,
@@ -84,6 +87,8 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     agentfieldHeartbeatRoute,
     agentfieldSignedDecisionRoute,
     agentfieldDecisionRoute,
+    getSessionRoute,
+    endSessionRoute,
     ...pageRoutes(files),
   ];
 }

@@ -10,6 +10,7 @@ import { readApproval } from "../../use-cases/read-approval.ts";
 import { recordCollected } from "../../use-cases/resume-execution.ts";
 import { reviewLink } from "../../use-cases/review-link.ts";
 import type { AgentCaller } from "../caller.ts";
+import { invalidField } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
 import { findReplay, replayOf } from "../replay.ts";
 import { route } from "../route.ts";
@@ -56,15 +57,23 @@ export const listApprovalsRoute = route({
   method: "GET",
   path: "/v1/approvals",
   operationId: "listApprovals",
-  summary: "Approvals, newest first. An agent sees its own.",
+  summary: "Approvals, newest first; one reviewer's pending ones by time left too. An agent sees its own.",
   callers: ["agent", "person"],
   roles: ["reviewer", "auditor", "admin"],
   query: listApprovalsQuery,
   replies: { 200: approvalList },
   handle: async ({ query, caller }, app) => {
-    const { cursor = null, limit = defaultLimit, ...filters } = query;
+    const { cursor = null, limit = defaultLimit, sort, ...filters } = query;
+    if (sort !== undefined && (filters.status !== "pending" || filters.reviewer === undefined))
+      return invalidField("sort", "is for status=pending of one reviewer");
     const own = caller.kind === "agent" ? { requestedBy: caller.requester.id } : {};
-    const { items, nextCursor } = await app.approvals.list({ ...filters, ...own, cursor, limit });
+    const { items, nextCursor } = await app.approvals.list({
+      ...filters,
+      ...own,
+      ...(sort && { sort }),
+      cursor,
+      limit,
+    });
     return { status: 200, body: { approvals: items.map(presentSummary), nextCursor } };
   },
 });
