@@ -10,7 +10,7 @@ export function isNoticeType(type: string): type is NoticeType {
 
 /**
  * Whom an event is told, and through what. What goes where others read it too is told once, whoever of the reviewers
- * has it in their entry. Reviewers without an entry are told nothing, which the log says when they are asked.
+ * has it in their entry. Reviewers without an entry are told nothing, which the log says where others are told.
  */
 export async function notificationsOf(
   { approvals, reviewers, log }: Pick<Deps, "approvals" | "reviewers" | "log">,
@@ -22,12 +22,9 @@ export async function notificationsOf(
   if (!approval) return [];
   const entries = await Promise.all(approval.reviewers.map((id) => reviewers.find(id)));
   const untold = entries.filter((entry) => !entry || entry.channels.length === 0).length;
-  if (untold > 0 && approval.status === "pending") {
-    const fields = { approvalRequestId, type, reviewers: untold };
-    // Where nobody is told by any channel, that is how the deployment is meant.
-    const level = (await reviewers.list()).length > 0 ? "warn" : "info";
-    log[level]("reviewers whom no channel reaches are not told", fields);
-  }
+  // Where nobody is told by any channel, that is how the deployment is meant.
+  if (untold > 0 && approval.status === "pending" && (await reviewers.list()).length > 0)
+    log.warn("reviewers whom no channel reaches are not told", { approvalRequestId, type, reviewers: untold });
   const shared = new Set<ChannelName>();
   return entries.flatMap((entry) =>
     channelNames.flatMap((channel): readonly Destination[] => {
