@@ -33,7 +33,12 @@ class LocalSayso:
         """Returns when it listens."""
         node = os.environ.get("SAYSO_NODE") or shutil.which("node")
         assert node is not None, "the server needs Node"
-        own = {"PORT": self.url.rpartition(":")[2], "SAYSO_DATA": self._folder, "SAYSO_DEMO": "0", "SAYSO_ADMIN_TOKEN": self.admin_token}
+        own = {
+            "PORT": self.url.rpartition(":")[2],
+            "SAYSO_DATA": self._folder,
+            "SAYSO_DEMO": "0",
+            "SAYSO_ADMIN_TOKEN": self.admin_token,
+        }
         env = {"PATH": os.environ["PATH"], **own}
         self._process = subprocess.Popen([node, str(_program)], cwd=self._folder, env=env, stdout=subprocess.PIPE)
         assert self._process.stdout is not None

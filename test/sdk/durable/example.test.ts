@@ -3,7 +3,7 @@ import test from "node:test";
 import type { Decision } from "../../../sdk/typescript/src/index.ts";
 import { eventually } from "../eventually.ts";
 import { StubServer } from "../stub-server.ts";
-import { start, useRunner } from "./runner.ts";
+import { callbackOf, start, useRunner } from "./runner.ts";
 
 useRunner();
 const stub = await StubServer.start();
@@ -26,7 +26,7 @@ for (const [decision, outcome] of outcomes) {
     await eventually(() => stub.approvals.byId.has(id), 20_000);
     stub.approvals.decide(id, decision, "seen");
     const { status, ...approval } = stub.approvals.byId.get(id) ?? {};
-    await runner.getOperation(`pause ${id}`).sendCallbackSuccess(JSON.stringify(approval));
+    await (await callbackOf(runner, `pause ${id}`)).sendCallbackSuccess(JSON.stringify(approval));
     assert.deepEqual((await end).getResult(), outcome);
     const { executionId } = stub.approvals.byId.get(id) ?? {};
     assert.deepEqual(

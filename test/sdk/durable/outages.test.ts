@@ -5,7 +5,7 @@ import { type Approval, SaysoClient, type SaysoError } from "../../../sdk/typesc
 import { eventually } from "../eventually.ts";
 import { problem } from "../stub-approvals.ts";
 import { StubServer } from "../stub-server.ts";
-import { start, useRunner } from "./runner.ts";
+import { callbackOf, start, useRunner } from "./runner.ts";
 
 useRunner();
 
@@ -51,7 +51,7 @@ test("a request that fails twice is asked again with the same callback, and is o
   );
   const { runner, end } = start(handler);
   await eventually(() => pending.length > 0, 20_000);
-  await runner.getOperation("pause a").sendCallbackSuccess(resultOf("a", "approved"));
+  await (await callbackOf(runner, "pause a")).sendCallbackSuccess(resultOf("a", "approved"));
   assert.deepEqual((await end).getResult(), [true, { amount: 1 }, "Ann", "e1"]);
   const bodies = requests().map(({ body }) => body as { resume: { kind: string; callbackId: string } });
   assert.equal(bodies.length, 3);
@@ -88,7 +88,7 @@ test("what the reviewer should read is written before the request, also when tha
       "POST /v1/approvals",
     ],
   );
-  await runner.getOperation("pause a").sendCallbackSuccess(resultOf("a", "approved"));
+  await (await callbackOf(runner, "pause a")).sendCallbackSuccess(resultOf("a", "approved"));
   assert.equal((await end).getResult(), "approved");
   assert.deepEqual(
     stub.approvals.notes.map(({ message }) => message),
@@ -116,7 +116,7 @@ test("pauses at the same time, whose next steps come in another order in the rep
   stub.approvals.decide("late", "rejected");
   stub.approvals.decide("early", "approved");
   await eventually(() => stub.sent("GET", "/v1/approvals/late").length === 1, 20_000);
-  await runner.getOperation("pause called").sendCallbackSuccess(resultOf("called", "request_changes"));
+  await (await callbackOf(runner, "pause called")).sendCallbackSuccess(resultOf("called", "request_changes"));
   assert.deepEqual((await end).getResult(), ["rejected", "approved", "request_changes"]);
   assert.equal(stub.sent("GET", "/v1/approvals/early").length, 1);
 });
@@ -149,7 +149,7 @@ test("still pending at its time-out: WaitTimeout, and the next pause goes on wit
   );
   const { runner, end } = start(handler);
   await eventually(() => requests().length === 2, 20_000);
-  await runner.getOperation("pause a", 1).sendCallbackSuccess(resultOf("a", "approved"));
+  await (await callbackOf(runner, "pause a", 1)).sendCallbackSuccess(resultOf("a", "approved"));
   const message = "Waited 1000 ms for approval a: it is still pending";
   assert.deepEqual((await end).getResult(), [["WaitTimeout", "wait_timeout", 1000, message], "approved"]);
   assert.equal(stub.approvals.byId.size, 1);
@@ -171,9 +171,7 @@ test("what is no decision about this approval is not taken for one", async (t) =
   /** The wait of a turn, once it can be ended. */
   const wait = async (turn: number) => {
     await eventually(() => requests().length === turn, 20_000);
-    const operation = runner.getOperation(turn === 1 ? "pause a" : `pause a (${turn})`);
-    await eventually(() => operation.getCallbackDetails() !== undefined, 20_000);
-    return operation;
+    return callbackOf(runner, turn === 1 ? "pause a" : `pause a (${turn})`);
   };
   for (const [index, word] of words.entries()) await (await wait(index + 1)).sendCallbackSuccess(word);
   await (await wait(words.length + 1)).sendCallbackFailure({ ErrorMessage: "no" });
@@ -198,7 +196,7 @@ test("pending after its time and past its expiry, as no server says: WaitTimeout
   });
   const { runner, end } = start(handler);
   await eventually(() => stub.approvals.byId.has("a"), 20_000);
-  await runner.getOperation("pause a").sendCallbackFailure({ ErrorMessage: "given up" });
+  await (await callbackOf(runner, "pause a")).sendCallbackFailure({ ErrorMessage: "given up" });
   assert.equal((await end).getResult(), "wait_timeout");
 });
 

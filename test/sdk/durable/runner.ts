@@ -1,5 +1,6 @@
 import { after, before } from "node:test";
-import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import { type DurableOperation, LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
+import { eventually } from "../eventually.ts";
 
 type Handler = ConstructorParameters<typeof LocalDurableTestRunner>[0]["handlerFunction"];
 
@@ -13,4 +14,15 @@ export function useRunner(): void {
 export function start<Result = unknown>(handler: Handler, payload: unknown = {}) {
   const runner = new LocalDurableTestRunner<Result>({ handlerFunction: handler });
   return { runner, end: runner.run({ payload }) };
+}
+
+/** A callback that the execution waits for, once it can be answered: the runner hears of it a moment after it began. */
+export async function callbackOf<Result>(
+  runner: LocalDurableTestRunner<Result>,
+  name: string,
+  index?: number,
+): Promise<DurableOperation> {
+  const operation = index === undefined ? runner.getOperation(name) : runner.getOperation(name, index);
+  await eventually(() => operation.getCallbackDetails() !== undefined, 20_000);
+  return operation;
 }
