@@ -25,14 +25,15 @@ export async function oldestPending(tables: Tables): Promise<number | null> {
 }
 
 /** A pending approval is due no later than this after its expiry. */
-const slackMs = 60_000;
+const slackMs = 15_000;
 const batch = 25;
-/** Approvals due sooner than they expire are those whose wait has not begun: few, unless waits cannot be begun. */
-const maxLooks = 500;
+const maxLooks = 100;
 
 /**
  * When the next pending approval expires, in epoch milliseconds. Along what is due next: no approval that is due later
- * than one's expiry and the slack expires sooner.
+ * than one's expiry and the slack expires sooner, so where more of them come due together than are looked at, it is out
+ * by the slack at most. Only those are due long before they expire whose wait has not begun, in the seconds after the
+ * request; where waits cannot be begun, it may be one of them that expires next.
  */
 export async function nearestExpiry(tables: Tables): Promise<number | null> {
   let nearest = Number.POSITIVE_INFINITY;
