@@ -8,7 +8,8 @@ import { installChromium } from "./chromium.ts";
 const root = join(import.meta.dirname, "..");
 const suites = process.argv.slice(2).filter((word) => word !== "--thorough");
 // What some suites do a short part of, they then do whole.
-if (process.argv.includes("--thorough")) process.env.THOROUGH = "1";
+const thorough = process.argv.includes("--thorough");
+if (thorough) process.env.THOROUGH = "1";
 const patterns = suites.length > 0 ? suites.map((suite) => `test/${suite}/**/*.test.ts`) : ["test/**/*.test.ts"];
 const exclude = suites.includes("long") ? [] : ["test/long/**"];
 const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude })).map((file) => join(root, file));
@@ -18,7 +19,7 @@ if (files.some((file) => /\bbrowser\//.test(file.slice(root.length) + readFileSy
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-const stream = run({ files, concurrency: 2, timeout: 600_000 });
+const stream = run({ files, concurrency: 2, timeout: thorough ? 3_600_000 : 600_000 });
 stream.on("test:pass", ({ skip, details }) => {
   if (details.type === "suite") return;
   if (skip === undefined || skip === false) passed++;
