@@ -25,7 +25,19 @@ export const veteransPending = 10;
 const prefix = apiKey.split("_")[1] ?? "";
 const requester = { id: `key:${prefix}`, via: "api_key", credential: prefix } as const;
 
-type Stores = Pick<Deps, "approvals" | "audit" | "executions" | "apiKeys" | "resumeClaims" | "stats">;
+type Stores = Pick<
+  Deps,
+  | "approvals"
+  | "audit"
+  | "executions"
+  | "apiKeys"
+  | "resumeClaims"
+  | "stats"
+  | "reviewers"
+  | "receipts"
+  | "webhooks"
+  | "deliveries"
+>;
 
 /** What the use cases need to seed some stores: nothing outside happens. */
 export function seedDeps(stores: Stores): Deps {
@@ -69,7 +81,14 @@ export function seedDeps(stores: Stores): Deps {
  * outbox is marked as done and counted, so that a server started on the folder has nothing to catch up with.
  */
 export async function seedApprovals(data: string, count: number): Promise<void> {
-  const { outbox, sessions: _, close, ...stores } = openSqliteStores(join(data, "sayso.db"));
+  const {
+    outbox,
+    sessions: _,
+    slackTasks: __,
+    pruneDeliveries: ___,
+    close,
+    ...stores
+  } = openSqliteStores(join(data, "sayso.db"));
   const deps = seedDeps(stores);
   for (let from = 0; from < count; from += batch) {
     const numbers = Array.from({ length: Math.min(batch, count - from) }, (_, n) => from + n);
