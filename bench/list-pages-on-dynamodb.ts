@@ -1,8 +1,10 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamodbStores } from "../functions/adapters/dynamodb/dynamodb-stores.ts";
+import { fromEntryItem } from "../functions/adapters/dynamodb/entry-items.ts";
 import { countEntries } from "../functions/use-cases/count-entries.ts";
 import { localClient, openTables } from "../test/ports/dynamodb-tables.ts";
 import { startDynamoDbLocal } from "../tools/dynamodb-local.ts";
+import { loadingTables } from "./loading-tables.ts";
 import { describeMachine } from "./machine.ts";
 import { measuredLists, pageLength } from "./measured-lists.ts";
 import { monotonicMs } from "./monotonic.ts";
@@ -18,7 +20,7 @@ const approvals = Number(process.argv[2] ?? 100_000);
 const samples = 200;
 const warmUp = 20;
 const worstMs = 200;
-const atOnce = 6;
+const batch = 25;
 
 interface Consumed {
   readonly CapacityUnits?: number;
@@ -47,35 +49,21 @@ printMachine(machine);
 const { endpoint, stop } = await startDynamoDbLocal();
 try {
   const client = localClient(endpoint);
-  const stores = dynamodbStores(await openTables(client));
-  const deps = seedDeps(stores);
-  const seededFrom = monotonicMs();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (let n = next++; n < approvals; n = next++) {
-        await seedOne(deps, n);
-        if (n % 10_000 === 0) console.log(`${n} approvals after ${Math.round((monotonicMs() - seededFrom) / 1000)} s`);
-      }
-    }),
-  );
-  const countedFrom = monotonicMs();
-  await countAll();
-  console.log(`counted in ${Math.round((monotonicMs() - countedFrom) / 1000)} s`);
-
-  /** As the stream's consumer does it, 25 entries at a time. */
-  async function countAll(): Promise<void> {
-    let cursor: string | null = null;
-    do {
-      const page = await stores.audit.query({ cursor, limit: 100 });
-      for (let from = 0; from < page.items.length; from += 25)
-        await countEntries(
-          deps,
-          page.items.slice(from, from + 25).map(({ entry }) => entry),
-        );
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-  }
+  const tables = await openTables(client);
+  const stores = dynamodbStores(tables);
+  const seeds = loadingTables(tables);
+  const from = monotonicMs();
+  const deps = seedDeps(dynamodbStores(seeds.tables));
+  for (let n = 0; n < approvals; n++) await seedOne(deps, n);
+  await seeds.load();
+  console.log(`${approvals} approvals loaded in ${Math.round((monotonicMs() - from) / 1000)} s`);
+  // Counted as the stream's consumer does it.
+  for (let entry = 0; entry < seeds.entries.length; entry += batch)
+    await countEntries(
+      { approvals: deps.approvals, stats: stores.stats },
+      seeds.entries.slice(entry, entry + batch).map(fromEntryItem),
+    );
+  console.log(`and counted after ${Math.round((monotonicMs() - from) / 1000)} s`);
 
   const counted = meter(client);
   const figures: Figure[] = [];

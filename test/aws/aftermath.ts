@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { paginateListExecutions } from "@aws-sdk/client-sfn";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { call } from "../scenarios/world.ts";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
 import { readLogs } from "./logs.ts";
 import { eventually } from "./operator.ts";
@@ -44,6 +45,39 @@ export const aftermath: AwsScenario[] = [
       });
       assert.deepEqual([...heard].toSorted(), due.toSorted());
       for (const event of await world.bus.hear()) assert.equal(event["detail-type"], event.detail.type);
+    },
+  },
+  {
+    title: "the statistics are what the audit trail comes to, each entry counted once",
+    run: async (world) => {
+      const entries = await chained(world);
+      const count = (type: string, decision?: string) =>
+        entries.filter((entry) => entry.type === type && (decision === undefined || entry.decision === decision))
+          .length;
+      const rows = (await world.operator.items(world.operator.approvals)).filter(({ sk }) => sk?.S === "STATE");
+      const expected = {
+        requested: count("approval.created"),
+        decided: {
+          approved: count("approval.decided", "approved"),
+          rejected: count("approval.decided", "rejected"),
+          request_changes: count("approval.decided", "request_changes"),
+        },
+        expired: count("approval.expired"),
+        cancelled: count("approval.cancelled"),
+        failed: count("approval.failed"),
+        timed: count("approval.decided"),
+        pending: rows.filter(({ status }) => status?.S === "pending").length,
+      };
+      assert.ok(expected.requested > 50, `${expected.requested} approvals are to be counted`);
+      let told: typeof expected | undefined;
+      await eventually("everything was counted", async () => {
+        const { json } = await call(world, "person", "GET", "/v1/stats");
+        const { requested, decided, expired, cancelled, failed, timeToDecision } = json.total;
+        const { pending } = json.now;
+        told = { requested, decided, expired, cancelled, failed, timed: timeToDecision.count, pending };
+        return requested === expected.requested && timeToDecision.count === expected.timed;
+      });
+      assert.deepEqual(told, expected);
     },
   },
   {
