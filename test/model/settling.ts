@@ -64,7 +64,7 @@ export class Settling {
       if (next === undefined) break;
       now = next;
     }
-    const fault = this.#leftOver(world, stream);
+    const fault = leftOver(world, stream);
     return { lagMs, ...(fault !== undefined && { fault }) };
   }
 
@@ -108,21 +108,22 @@ export class Settling {
     }
     return "returned" in standing ? (actor.finish?.(world, input, standing.returned) ?? world) : world;
   }
+}
 
-  #leftOver(world: World, stream: boolean): string | undefined {
-    const row = rowOf(world);
-    if (!row) return undefined;
-    if (row.status === "pending") return "it is pending for ever";
-    for (const { executionId, state } of row.waiters)
-      if (world.told[`token of ${executionId}`] !== row.status || state !== "resumed")
-        return `${executionId} waits for ever (${state})`;
-    if (isAnyOpen(world)) return "a wait goes on for ever";
-    const unpublished = chainOf(world).find(
-      ({ type, eventId }) =>
-        (publishedTypes as readonly string[]).includes(type) && world.published[eventId] === undefined,
-    );
-    return stream && unpublished ? `${unpublished.type} is never published` : undefined;
-  }
+/** What will never happen any more although it should. */
+export function leftOver(world: World, stream: boolean): string | undefined {
+  const row = rowOf(world);
+  if (!row) return undefined;
+  if (row.status === "pending") return "it is pending for ever";
+  for (const { executionId, state } of row.waiters)
+    if (world.told[`token of ${executionId}`] !== row.status || state !== "resumed")
+      return `${executionId} waits for ever (${state})`;
+  if (isAnyOpen(world)) return "a wait goes on for ever";
+  const unpublished = chainOf(world).find(
+    ({ type, eventId }) =>
+      (publishedTypes as readonly string[]).includes(type) && world.published[eventId] === undefined,
+  );
+  return stream && unpublished ? `${unpublished.type} is never published` : undefined;
 }
 
 function isAnyOpen({ waits }: World): boolean {
@@ -135,7 +136,7 @@ function endedAt(world: World, startedAt: number): number {
 }
 
 /** When something is due next: a sweep, which comes each minute, or the state machine's time-out. */
-function nextMoment(world: World, now: number): number | undefined {
+export function nextMoment(world: World, now: number): number | undefined {
   const dueAt = dueAtOf(world);
   const moments = [
     ...(dueAt === null ? [] : [Math.max(now + minute, dueAt)]),

@@ -11,7 +11,8 @@ import { sweep } from "../../functions/use-cases/run-timers.ts";
 import { answer, ask, refusalOf, rita, sam } from "./claim.ts";
 import { chainOf, dispatchAll, givenDeps, hour, t0, typesOf } from "./given-deps.ts";
 
-const seed = 20_260_101;
+const seed = Number(process.env.SEED ?? 20_260_101);
+const numRuns = 10_000;
 const endings = ["approval.decided", "approval.expired", "approval.cancelled"];
 
 /** Every call of the store is a step that the scheduler may put before or after any other. */
@@ -25,7 +26,7 @@ function scheduled(store: ApprovalStore, s: fc.Scheduler): ApprovalStore {
 
 const cancel = { approvalRequestId: "claim-42", requester: "agent:claim-processor", feedback: "withdrawn" };
 
-test("F3 F4 in any order of steps, of two reviewers, the agent and the timer exactly one ends the approval", async () => {
+test(`F3 F4 in any order of steps, of two reviewers, the agent and the timer exactly one ends the approval, in ${numRuns} orders (seed ${seed})`, async () => {
   const racers = fc.record({ late: fc.boolean(), approvers: fc.integer({ min: 1, max: 4 }) });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), racers, async (s, { late, approvers }) => {
@@ -52,7 +53,7 @@ test("F3 F4 in any order of steps, of two reviewers, the agent and the timer exa
         assert.equal("approval" in outcome.refusal && outcome.refusal.approval.status, approval?.status);
       }
     }),
-    { seed, numRuns: 300 },
+    { seed, numRuns },
   );
 });
 
@@ -76,7 +77,7 @@ function machine(store: ApprovalStore, s: fc.Scheduler) {
   return { waits, open };
 }
 
-test("F5 F6 F7 a decision before, while and after the wait begins leaves no wait open and tells the agent", async () => {
+test(`F5 F6 F7 a decision before, while and after the wait begins leaves no wait open and tells the agent, in ${numRuns} orders (seed ${seed})`, async () => {
   const dispatches = fc.integer({ min: 1, max: 3 });
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), dispatches, fc.boolean(), async (s, times, crash) => {
@@ -100,11 +101,11 @@ test("F5 F6 F7 a decision before, while and after the wait begins leaves no wait
         ["approval.created", "approval.decided", "execution.resumed"],
       );
     }),
-    { seed, numRuns: 300 },
+    { seed, numRuns },
   );
 });
 
-test("F8 the same request many times at once, in any order of steps, is one approval", async () => {
+test(`F8 the same request many times at once, in any order of steps, is one approval, in ${numRuns} orders (seed ${seed})`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 6 }), async (s, times) => {
       const { deps } = givenDeps();
@@ -116,6 +117,27 @@ test("F8 the same request many times at once, in any order of steps, is one appr
       assert.deepEqual(await typesOf(deps, "claim-42"), ["approval.created"]);
       assert.equal((await deps.executions.load("run-1"))?.pendingApprovals, 1);
     }),
-    { seed, numRuns: 200 },
+    { seed, numRuns },
+  );
+});
+
+test(`F3 F8 one reviewer's attempts under one key are answered alike, whatever a rival does between them, in ${numRuns} orders (seed ${seed})`, async () => {
+  const replay = { key: "sha256:attempt", payloadDigest: "sha256:body", status: 200 };
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), async (s, times) => {
+      const { deps } = givenDeps();
+      await ask(deps);
+      const racing: Deps = { ...deps, approvals: scheduled(deps.approvals, s) };
+      const attempts = Promise.all(Array.from({ length: times }, () => answer(racing, { replay })));
+      const rival = answer(racing, { decision: "rejected", reviewer: sam });
+      await s.waitFor(Promise.all([attempts, rival]));
+      const won = (await deps.approvals.load("claim-42"))?.status === "approved";
+      assert.deepEqual(
+        (await attempts).map(({ ok }) => ok),
+        Array(times).fill(won),
+      );
+      assert.equal((await rival).ok, !won);
+    }),
+    { seed, numRuns },
   );
 });
