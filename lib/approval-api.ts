@@ -5,6 +5,7 @@ import {
   type aws_lambda as lambda,
   type aws_logs as logs,
   Names,
+  Size,
   Stack,
   Validations,
 } from "aws-cdk-lib";
@@ -49,6 +50,8 @@ export class ApprovalApi extends Construct {
       restApiName: Names.uniqueResourceName(this, { maxLength: 64 }),
       description: "Human approvals for autonomous agents",
       endpointConfiguration: { types: [apigateway.EndpointType.REGIONAL] },
+      // The pages and long lists; nothing secret stands in one answer with what a stranger chose.
+      minCompressionSize: Size.kibibytes(1),
       cloudWatchRole: props.accountLogRole ?? true,
       deployOptions: {
         stageName,

@@ -44,10 +44,12 @@ export function createHttpServer({ api, waitingRoom, afterwork, clock, log }: Ne
     return run(respond(again, response), response);
   }
 
-  function send(response: ServerResponse, { status, headers, body, after }: ApiResponse, headOnly: boolean): void {
+  function send(response: ServerResponse, reply: ApiResponse, headOnly: boolean): void {
+    const { status, headers, body, bytes, after } = reply;
+    const length = bytes?.length ?? Buffer.byteLength(body);
     // RFC 9110, 8.6: an answer without content carries no length of it.
-    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(body) });
-    response.end(headOnly ? undefined : body);
+    response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": length });
+    response.end(headOnly ? undefined : (bytes ?? body));
     if (after) afterwork.add(after);
   }
 

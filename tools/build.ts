@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
+import { buildDashboard } from "./build-dashboard.ts";
 import { writeDeclarations } from "./declarations.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -26,18 +27,8 @@ const targets: Readonly<Record<string, { readonly from: readonly string[]; reado
     },
   },
   dashboard: {
-    from: ["dashboard"],
-    make: async () => {
-      rmSync(join(root, "dist/dashboard"), { recursive: true, force: true });
-      await build({
-        ...bundle,
-        entryPoints: globSync("dashboard/*.ts", { cwd: root }),
-        outdir: "dist/dashboard",
-        target: "es2022",
-      });
-      for (const name of readdirSync(join(root, "dashboard")).filter((file) => /\.(html|css|svg)$/.test(file)))
-        cpSync(join(root, "dashboard", name), join(root, "dist/dashboard", name));
-    },
+    from: ["dashboard", "package-lock.json", "tools/build-dashboard.ts"],
+    make: buildDashboard,
   },
   local: {
     from: ["local", "functions", "package-lock.json"],
@@ -61,7 +52,9 @@ const targets: Readonly<Record<string, { readonly from: readonly string[]; reado
           banner: { js: 'import{createRequire as r}from"node:module";const require=r(import.meta.url);' },
         });
       }
-      cpSync(join(root, "dist/dashboard"), join(root, "dist/functions/pages/pages"), { recursive: true });
+      // The gateway compresses what it sends.
+      const filter = (path: string) => !/\.(gz|br)$/.test(path);
+      cpSync(join(root, "dist/dashboard"), join(root, "dist/functions/pages/pages"), { recursive: true, filter });
       cpSync(join(root, "docs/openapi.json"), join(root, "dist/functions/pages/openapi.json"));
     },
   },

@@ -1,7 +1,7 @@
-import { texts } from "../texts.ts";
+import { productTexts as texts } from "../texts/product.ts";
 import { callService, newKey } from "./call-service.ts";
 import { forget, keep, recall } from "./tab-memory.ts";
-import type { Session, SignInPage } from "./wire.ts";
+import type { Person, SignInPage } from "./wire.ts";
 
 const attemptKey = "sayso-signing-in";
 
@@ -9,12 +9,12 @@ const attemptKey = "sayso-signing-in";
 interface Attempt {
   readonly state: string;
   readonly verifier: string;
-  /** The request to open when they are back; null for the list. */
-  readonly approvalRequestId: string | null;
+  /** The page to open when they are back, as an address below the service's root. */
+  readonly returnTo: string;
 }
 
 export type Return =
-  | { readonly ok: true; readonly approvalRequestId: string | null }
+  | { readonly ok: true; readonly person: Person; readonly returnTo: string }
   | { readonly ok: false; readonly why: string };
 
 function base64url(bytes: Uint8Array): string {
@@ -30,9 +30,9 @@ function unguessable(): string {
 }
 
 /** Goes to the issuer's page. Returns false where the browser would have forgotten about it on the way back. */
-export async function goToIssuer(page: SignInPage, approvalRequestId: string | null): Promise<boolean> {
+export async function goToIssuer(page: SignInPage, returnTo: string): Promise<boolean> {
   const [state, verifier] = [unguessable(), unguessable()];
-  const attempt: Attempt = { state, verifier, approvalRequestId };
+  const attempt: Attempt = { state, verifier, returnTo };
   if (!keep(attemptKey, JSON.stringify(attempt))) return false;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
   const address = new URL(page.authorizationEndpoint);
@@ -63,7 +63,7 @@ export async function returnFromIssuer(): Promise<Return | undefined> {
   if (error === "access_denied") return { ok: false, why: texts.signInDenied };
   if (code === null) return { ok: false, why: texts.signInFailed(/^[a-z_]{1,40}$/.exec(error ?? "")?.[0] ?? "") };
   const body = { code, codeVerifier: attempt.verifier };
-  const answer = await callService<Session>("v1/session", null, { body, key: newKey() });
+  const answer = await callService<Person>("v1/session", { body, key: newKey() });
   if (!answer.ok) return { ok: false, why: answer.trouble.detail };
-  return { ok: true, approvalRequestId: attempt.approvalRequestId };
+  return { ok: true, person: answer.body, returnTo: attempt.returnTo };
 }

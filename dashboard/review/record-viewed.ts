@@ -3,14 +3,14 @@ import { callService, newKey } from "../page/call-service.ts";
 const longEnoughMs = 2_000;
 const gestures = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 
-/** Records, once, that a person has the page before their eyes. Whether that works changes nothing here. */
-export function recordViewed(path: string, token: string | null): void {
+/** Records, once, that a person has the page before their eyes. Whether that works changes nothing here. Returns the way to stop waiting. */
+export function recordViewed(path: string, token: string | undefined): () => void {
   const key = newKey();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function record(): void {
     stop();
-    void callService(path, token, { body: {}, key });
+    void callService(path, { token, body: {}, key });
   }
   function onGesture(event: Event): void {
     if (event.isTrusted && !document.hidden) record();
@@ -28,4 +28,5 @@ export function recordViewed(path: string, token: string | null): void {
   document.addEventListener("visibilitychange", watch);
   for (const gesture of gestures) document.addEventListener(gesture, onGesture, { passive: true });
   watch();
+  return stop;
 }

@@ -1,8 +1,6 @@
 import { type Answer, callService, isPassing, newKey } from "../page/call-service.ts";
 import type { ApprovalResponse, Review, ReviewerDecision, Trouble } from "../page/wire.ts";
-import { texts } from "../texts.ts";
-import { askToConfirm } from "./confirm-dialog.ts";
-import type { DecideForm } from "./decide-form.ts";
+import { reviewTexts as texts } from "../texts/review.ts";
 
 /** One decision as a person confirmed it. Sent again it is the same, key and all, and has its effect once. */
 interface Intent {
@@ -12,10 +10,12 @@ interface Intent {
 
 interface Outside {
   readonly path: string;
-  readonly token: string | null;
-  readonly form: DecideForm;
+  readonly token: string | undefined;
   /** What is on the page now. */
   readonly review: () => Review;
+  readonly sending: (busy: boolean) => void;
+  /** Says what went wrong; `retry` offers to send the same again. */
+  readonly complain: (words: string, retry?: () => void) => void;
   readonly decided: (approval: ApprovalResponse) => void;
   /** It had ended before. */
   readonly missed: (approval: ApprovalResponse, why: string) => void;
@@ -25,22 +25,17 @@ interface Outside {
   readonly outdated: () => void;
 }
 
-/**
- * From the press of a button to what came of it. Returns that press, whether a decision is on its way, and the way to
- * learn what became of one whose answer was lost.
- */
+/** From a person's confirmation to what came of it. */
 export function decisionSubmitter(outside: Outside) {
   let sending = false;
   let failed: Intent | undefined;
 
-  function choose(decision: ReviewerDecision): void {
-    const review = outside.review();
-    const feedback = outside.form.comment();
+  function submit(decision: ReviewerDecision, feedback: string): void {
     const intent = sameAgain(decision, feedback) ?? {
       key: newKey(),
-      body: { decision, ...(feedback && { feedback }), nonce: review.nonce ?? "" },
+      body: { decision, ...(feedback && { feedback }), nonce: outside.review().nonce ?? "" },
     };
-    askToConfirm({ decision, feedback, review, confirm: () => void send(intent) });
+    void send(intent);
   }
 
   function sameAgain(decision: ReviewerDecision, feedback: string): Intent | undefined {
@@ -49,13 +44,13 @@ export function decisionSubmitter(outside: Outside) {
 
   async function send(intent: Intent): Promise<void> {
     if (sending) return;
-    const { path, token, form } = outside;
+    const { path, token } = outside;
     sending = true;
-    form.complain("");
-    form.busy(true);
-    const answer = await callService<ApprovalResponse>(path, token, intent);
+    outside.complain("");
+    outside.sending(true);
+    const answer = await callService<ApprovalResponse>(path, { token, ...intent });
     sending = false;
-    form.busy(false);
+    outside.sending(false);
     conclude(intent, answer);
   }
 
@@ -72,9 +67,9 @@ export function decisionSubmitter(outside: Outside) {
     else if (isPassing(status)) {
       failed = intent;
       const words = status === 429 ? texts.failed(detail) : `${detail} ${texts.notSure}`;
-      outside.form.complain(words, () => void send(intent));
+      outside.complain(words, () => void send(intent));
     } else {
-      outside.form.complain(texts.failed(detail));
+      outside.complain(texts.failed(detail));
       outside.outdated();
     }
   }
@@ -86,5 +81,5 @@ export function decisionSubmitter(outside: Outside) {
     return true;
   }
 
-  return { choose, isSending: () => sending, settle };
+  return { submit, isSending: () => sending, settle };
 }

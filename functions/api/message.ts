@@ -19,6 +19,8 @@ export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body as it is sent, where it is compressed: a `content-encoding` says how. */
+  readonly bytes?: Uint8Array;
   /** Work that the answer does not depend on. Servers run it once the answer is sent, or before where nothing runs after. */
   readonly after?: () => Promise<void>;
 }

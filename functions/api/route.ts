@@ -18,6 +18,8 @@ export interface JsonReply {
 export interface TextReply {
   readonly status: number;
   readonly text: string;
+  /** The text as it is sent, where it is compressed. */
+  readonly bytes?: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
   readonly after?: () => Promise<void>;
 }

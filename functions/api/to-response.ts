@@ -24,8 +24,10 @@ export function toResponse(reply: Reply, path: string): ApiResponse | Parked {
     return { status: reply.problem.status, headers, body };
   }
   const after = reply.after ? { after: reply.after } : {};
-  if ("text" in reply)
-    return { status: reply.status, headers: { ...headersOfAll, ...reply.headers }, body: reply.text, ...after };
+  if ("text" in reply) {
+    const { status, text: body, bytes } = reply;
+    return { status, headers: { ...headersOfAll, ...reply.headers }, body, ...(bytes && { bytes }), ...after };
+  }
   const headers = { ...headersOfAll, ...reply.headers, "content-type": "application/json" };
   return { status: reply.status, headers, body: JSON.stringify(reply.body), ...after };
 }

@@ -67,7 +67,13 @@ export const feedback = keepSecret("Receipts match, but call Mr Smith");
 /** Stand-ins for the built pages. */
 export const files = {
   "index.html": { type: "text/html; charset=utf-8", text: "<title>Inbox</title>" },
+  "inner.html": { type: "text/html; charset=utf-8", text: "<title>Inner</title>" },
   "review.html": { type: "text/html; charset=utf-8", text: "<title>Review</title>" },
   "openapi.json": { type: "application/json", text: '{"openapi":"3.1.0"}' },
-  "assets/review.js": { type: "text/javascript; charset=utf-8", text: "0;" },
+  "assets/review.js": {
+    type: "text/javascript; charset=utf-8",
+    text: "0;",
+    br: Buffer.from("as Brotli has it"),
+    gzip: Buffer.from("as gzip has it"),
+  },
 };

@@ -170,6 +170,8 @@ test("pages, their parts, the OpenAPI document and the sign of life are for ever
   const app = await givenApp();
   const answers: [path: string, type: string, text: string][] = [
     ["/", "text/html; charset=utf-8", "<title>Inbox</title>"],
+    ["/audit", "text/html; charset=utf-8", "<title>Inbox</title>"],
+    ["/approvals/claim-42", "text/html; charset=utf-8", "<title>Inner</title>"],
     ["/review/claim-42", "text/html; charset=utf-8", "<title>Review</title>"],
     ["/review/no-such-approval?utm_source=mail", "text/html; charset=utf-8", "<title>Review</title>"],
     ["/assets/review.js", "text/javascript; charset=utf-8", "0;"],
@@ -181,4 +183,23 @@ test("pages, their parts, the OpenAPI document and the sign of life are for ever
     assert.deepEqual([reply.status, reply.headers["content-type"], reply.text], [200, type, text]);
   }
   assert.equal((await app.call("GET", "/assets/no-such.js")).status, 404);
+});
+
+test("what pages are made of is kept for ever, compressed as the client likes it; pages are asked for anew", async () => {
+  const app = await givenApp();
+  const encodings: [accepted: string, encoding: string | undefined][] = [
+    ["gzip, deflate, br, zstd", "br"],
+    ["gzip;q=1.0, br;q=0", "gzip"],
+    ["GZIP", "gzip"],
+    ["identity", undefined],
+    ["br;q=0.000", undefined],
+    ["sbr, gzipped", undefined],
+  ];
+  for (const [accepted, encoding] of encodings) {
+    const { headers } = await app.call("GET", "/assets/review.js", { headers: { "accept-encoding": accepted } });
+    assert.equal(headers["content-encoding"], encoding, accepted);
+    assert.equal(headers["cache-control"], "public, max-age=31536000, immutable");
+    assert.equal(headers.vary, "accept-encoding");
+  }
+  assert.equal((await app.call("GET", "/audit")).headers["cache-control"], "no-store");
 });

@@ -78,7 +78,7 @@ test("who opens a request without being signed in comes back to it", async () =>
   assert.deepEqual(await barriers(page), []);
   await signInOn(page);
   await page.getByRole("heading", { name: "Straight to it" }).waitFor();
-  assert.equal(page.url(), `${pages().baseUrl}/review/claim%3Adirect`);
+  assert.equal(page.url(), `${pages().baseUrl}/review/claim:direct`, "the very address that they opened");
   await decideNow(page);
   await leave(page);
 });

@@ -1,5 +1,5 @@
 import { after, before } from "node:test";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { startChromium } from "./chromium.ts";
 import { type Pages, startPages } from "./served-pages.ts";
 
@@ -10,14 +10,12 @@ export function givenPages(own: Parameters<typeof startPages>[0] = {}): {
 } {
   let pages: Pages;
   let browser: Browser;
-  let profile: BrowserContext;
   before(async () => {
     // First: without a browser, a server that runs already would keep the failed tests from ending.
     browser = await startChromium();
     pages = await startPages(own);
-    profile = await browser.newContext();
     // A tab that stays open keeps the browser from starting anew for each of the others.
-    await (await profile.newPage()).goto(pages.baseUrl);
+    await (await browser.newPage()).goto(pages.baseUrl);
   });
   after(async () => {
     await browser?.close();
@@ -25,19 +23,17 @@ export function givenPages(own: Parameters<typeof startPages>[0] = {}): {
   });
   return {
     pages: () => pages,
-    /** A person in a tab of their own, or with options in a browser profile of their own. */
+    /** A person in a browser profile of their own: nobody is signed in, and nothing is kept, by another's visit. */
     visit: async (options) => {
-      const page = await (options ? await browser.newContext(options) : profile).newPage();
+      const page = await (await browser.newContext(options)).newPage();
       page.setDefaultTimeout(20_000);
       return page;
     },
   };
 }
 
-/** Whoever comes next is nobody yet. */
 export async function leave(page: Page): Promise<void> {
-  await page.context().clearCookies();
-  await page.close();
+  await page.context().close();
 }
 
 /** Presses Tab until the focus is on what has these words: all that a person without a mouse can do. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { StaticFile } from "../../api/routes/pages.ts";
 
@@ -7,20 +7,22 @@ const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
-  ".json": "application/json",
 };
 
-/** The built pages and the OpenAPI document, read once. */
+/** The built pages, with what they are compressed where the build left it, and the OpenAPI document; read once. */
 export function readStaticFiles(pages: string, openapi: string): Readonly<Record<string, StaticFile>> {
   const files: Record<string, StaticFile> = {
     "openapi.json": { type: "application/json", text: readFileSync(openapi, "utf8") },
   };
-  for (const name of readdirSync(pages)) {
-    const file = {
-      type: types[extname(name)] ?? "application/octet-stream",
-      text: readFileSync(join(pages, name), "utf8"),
-    };
-    files[extname(name) === ".html" ? name : `assets/${name}`] = file;
+  for (const name of readdirSync(pages, { recursive: true, encoding: "utf8" })) {
+    const type = types[extname(name)];
+    if (type) files[name.replaceAll("\\", "/")] = { type, ...readFile(join(pages, name)) };
   }
   return files;
+}
+
+function readFile(path: string): Omit<StaticFile, "type"> {
+  const compressed = (ending: string) => (existsSync(path + ending) ? readFileSync(path + ending) : undefined);
+  const [br, gzip] = [compressed(".br"), compressed(".gz")];
+  return { text: readFileSync(path, "utf8"), ...(br && { br }), ...(gzip && { gzip }) };
 }

@@ -6,6 +6,9 @@ import { type Route, route, type TextReply } from "../route.ts";
 export interface StaticFile {
   readonly type: string;
   readonly text: string;
+  /** The same, compressed. Without them the text is sent as it is. */
+  readonly br?: Uint8Array;
+  readonly gzip?: Uint8Array;
 }
 
 const pagePolicy = [
@@ -19,17 +22,47 @@ const pagePolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+/** The names of what pages are made of change with what is in them: it can be kept for ever. */
+const forEver = { "cache-control": "public, max-age=31536000, immutable" };
+
+/** The dashboard's own pages: one file at the root, the same one level further down. */
+const dashboard = [
+  ["/", "getInbox", "The list of pending approvals."],
+  ["/overview", "getOverviewPage", "What becomes of approvals, in figures."],
+  ["/executions", "getExecutionsPage", "The agents' executions."],
+  ["/audit", "getAuditPage", "The audit trail."],
+  ["/webhooks", "getWebhooksPage", "Where events are sent, and what was sent."],
+  ["/reviewers", "getReviewersPage", "The directory of reviewers."],
+  ["/approvals/{approvalRequestId}", "getApprovalPage", "One approval, for somebody signed in."],
+  ["/executions/{executionId}", "getExecutionPage", "One execution, from its start to its end."],
+  ["/webhooks/{webhookId}", "getWebhookPage", "One webhook and its deliveries."],
+] as const;
+
 const anyone = ["anonymous"] as const;
 
 /** Everything that is the same for everyone: pages, the OpenAPI document, the sign of life. None of it holds data. */
 export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
-  const serve = (name: string): TextReply | ProblemReply => {
+  const serve = (
+    name: string,
+    accepted: string | undefined,
+    caching: Readonly<Record<string, string>> = {},
+  ): TextReply | ProblemReply => {
     const file = files[name];
     if (!file) return problemReply("not_found", "There is nothing at this path.");
+    const { type, text } = file;
+    const encoding = (["br", "gzip"] as const).find((each) => file[each] && accepts(accepted, each));
+    const bytes = encoding && file[encoding];
     return {
       status: 200,
-      text: file.text,
-      headers: { "content-type": file.type, "content-security-policy": pagePolicy },
+      text,
+      ...(bytes && { bytes }),
+      headers: {
+        "content-type": type,
+        "content-security-policy": pagePolicy,
+        vary: "accept-encoding",
+        ...caching,
+        ...(encoding && { "content-encoding": encoding }),
+      },
     };
   };
   const page = (path: string, operationId: string, summary: string, name: string) =>
@@ -41,10 +74,12 @@ export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonl
       callers: anyone,
       query: anyQuery,
       replies: { 200: null },
-      handle: async () => serve(name),
+      handle: async ({ headers }) => serve(name, headers["accept-encoding"]),
     });
   return [
-    page("/", "getInbox", "The list of pending approvals.", "index.html"),
+    ...dashboard.map(([path, operationId, summary]) =>
+      page(path, operationId, summary, path.lastIndexOf("/") === 0 ? "index.html" : "inner.html"),
+    ),
     page("/review/{approvalRequestId}", "getReviewPage", "The page behind a review link.", "review.html"),
     page("/v1/openapi.json", "getOpenApi", "This API's OpenAPI 3.1 document.", "openapi.json"),
     route({
@@ -55,7 +90,7 @@ export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonl
       callers: anyone,
       query: anyQuery,
       replies: { 200: null },
-      handle: async ({ params }) => serve(`assets/${params.name}`),
+      handle: async ({ params, headers }) => serve(`assets/${params.name}`, headers["accept-encoding"], forEver),
     }),
     route({
       method: "GET",
@@ -68,4 +103,15 @@ export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonl
       handle: async () => ({ status: 200, body: { status: "ok" } }),
     }),
   ];
+}
+
+/** Whether the client names the encoding and does not refuse it (RFC 9110, 12.5.3). */
+function accepts(header: string | undefined, encoding: string): boolean {
+  return (header ?? "").split(",").some((part) => {
+    const [name, ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    return name === encoding && !parameters.some((each) => /^q=0(\.0*)?$/.test(each));
+  });
 }

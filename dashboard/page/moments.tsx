@@ -1,0 +1,77 @@
+import { useEffect, useState } from "preact/hooks";
+import { productTexts as texts } from "../texts/product.ts";
+import { serviceTime } from "./service-clock.ts";
+
+const units = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+  ["s", 1],
+] as const;
+
+/** A stretch of time, in its two largest units. */
+export function stretch(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const found = units.findIndex(([, size]) => seconds >= size);
+  const first = found < 0 ? units.length - 1 : found;
+  return units
+    .slice(first, first + 2)
+    .map(([unit, size], place) => {
+      const above = units[first + place - 1]?.[1];
+      return `${Math.floor((place === 0 || !above ? seconds : seconds % above) / size)} ${unit}`;
+    })
+    .join(" ");
+}
+
+/** How soon: decides the colour of the time left. */
+export function urgency(milliseconds: number): "now" | "soon" | "later" {
+  const minutes = milliseconds / 60_000;
+  if (minutes < 10) return "now";
+  return minutes < 120 ? "soon" : "later";
+}
+
+/** The service's time, again every second. */
+export function useNow(): number {
+  const [now, setNow] = useState(serviceTime);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serviceTime()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+interface Left {
+  readonly expiresAt: string;
+  readonly now: number;
+  readonly class?: string;
+}
+
+/** How long until an instant. */
+export function TimeLeft({ expiresAt, now, class: name = "" }: Left) {
+  const left = Date.parse(expiresAt) - now;
+  return (
+    <span class={`${name} ${urgency(left)}`.trim()} title={expiresAt}>
+      {left <= 0 ? texts.noTimeLeft : texts.timeLeft(stretch(left))}
+    </span>
+  );
+}
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const inWords = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
+
+interface At {
+  readonly at: string;
+  /** With the zone's full name, for what matters most. */
+  readonly withZone?: boolean;
+}
+
+/** An instant in the reader's own zone; the exact UTC is in the element's title. */
+export function LocalTime({ at, withZone = false }: At) {
+  const words = inWords.format(new Date(at));
+  return (
+    <time dateTime={at} title={at}>
+      {words}
+      {withZone && !words.endsWith(zone) && ` (${zone})`}
+    </time>
+  );
+}

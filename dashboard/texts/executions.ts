@@ -1,0 +1,48 @@
+import type { Execution } from "../page/wire.ts";
+
+/** What the executions' pages say by themselves. */
+export const executionTexts = {
+  title: "Executions",
+  explained: "What the agents are at, newest first. One that waits costs nothing while it waits.",
+  none: "No agent has announced an execution yet.",
+  agent: "Agent",
+  execution: "Execution",
+  status: "Status",
+  started: "Started",
+  duration: "Duration",
+  waited: "Of it waiting",
+  notKnown: "not counted",
+  statuses: {
+    running: "Running",
+    waiting: "Waiting",
+    succeeded: "Succeeded",
+    failed: "Failed",
+  } satisfies Readonly<Record<Execution["status"], string>>,
+  narrow: "Agent’s name",
+
+  all: "All executions",
+  unknown: "There is no such execution",
+  timeline: "From start to end",
+  strip: (waited: string, total: string) => `Waited ${waited} of ${total}`,
+  running: "Running",
+  waitingSpan: "Waiting",
+  began: "Started",
+  ended: { succeeded: "Finished", failed: "Failed" } as Readonly<Record<string, string>>,
+  asked: "Waits for a decision",
+  note: "Note",
+  earlierNotes: "There are more notes than these.",
+  entry: {
+    "approval.viewed": "Seen by a reviewer",
+    "approval.decided": "Decided",
+    "approval.expired": "Nobody decided in time",
+    "approval.cancelled": "Withdrawn",
+    "approval.failed": "The wait could not be kept",
+    "approval.reminded": "The reviewers were reminded",
+    "approval.escalated": "Escalated",
+    "approval.reassigned": "Handed over",
+    "execution.resumed": "Goes on",
+    "execution.resume_put_off": "Could not be reached yet",
+    "execution.resume_given_up": "Could not be reached, for good",
+  } as Readonly<Record<string, string>>,
+  by: (name: string) => `by ${name}`,
+} as const;

@@ -1,0 +1,28 @@
+/** What stands around the dashboard's pages. */
+export const shellTexts = {
+  skip: "Skip to the content",
+  menu: "Menu",
+  places: "Pages",
+  inbox: "Inbox",
+  overview: "Overview",
+  executions: "Executions",
+  audit: "Audit",
+  webhooks: "Webhooks",
+  reviewers: "Reviewers",
+  nothingHere: "There is no such page",
+  help: "Keyboard",
+  keys: [
+    ["j k", "the next request of the list, the one before"],
+    ["Enter", "open the request"],
+    ["x", "select it, to decide several together"],
+    ["a r c", "approve, reject, request changes: each asks before it decides"],
+    ["/", "search the list"],
+    ["?", "show this"],
+  ] as readonly (readonly [string, string])[],
+  keysOn: "Single keys do these things",
+  close: "Close",
+  back: "Back",
+  loadMore: "Load more",
+  apply: "Apply",
+  clear: "Clear",
+} as const;
