@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { ask, call } from "../scenarios/world.ts";
+import { hostileContexts } from "./hostile-contexts.ts";
 import { readText } from "./read-text.ts";
 import { givenPages, leave } from "./visitor.ts";
 
@@ -13,7 +14,7 @@ interface Watch {
   readonly faults: string[];
 }
 
-async function opened(id: string): Promise<[Page, Watch]> {
+async function watched(): Promise<[Page, Watch]> {
   const page = await visit();
   const watch: Watch = { strangers: [], faults: [] };
   await page.addInitScript(
@@ -26,6 +27,11 @@ async function opened(id: string): Promise<[Page, Watch]> {
   page.on("console", (line) => watch.faults.push(line.text()));
   page.on("dialog", (dialog) => watch.faults.push(dialog.message()));
   page.on("popup", (popup) => watch.faults.push(popup.url()));
+  return [page, watch];
+}
+
+async function opened(id: string): Promise<[Page, Watch]> {
+  const [page, watch] = await watched();
   await page.goto(await pages().linkUrl(id));
   await page.locator("#decide").waitFor();
   return [page, watch];
@@ -97,6 +103,24 @@ describe("F23 hostile words do nothing and are all there to read", () => {
     assert.equal((await readText(page.locator("main"))).split(words).length - 1, 12);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
     await harmless(page, watch);
+    await leave(page);
+  });
+
+  test("112 contexts: no script runs, nothing is fetched from a stranger, and a decision stays possible", async () => {
+    assert.equal(hostileContexts.length, 112);
+    const [page, watch] = await watched();
+    for (const context of hostileContexts) {
+      const id = pages().newId("claim");
+      const asked = await ask(pages(), id, { context, reviewers: ["rita"] });
+      assert.equal(asked.status, 201, asked.text.slice(0, 200));
+      await page.goto(await pages().linkUrl(id, "rita"));
+      await page.locator("#decide").waitFor();
+      for (const open = page.locator(".show-all"); (await open.count()) > 0; ) await open.first().click();
+      await page.getByRole("button", { name: "Approve", exact: true }).click();
+      await page.getByRole("dialog").waitFor();
+      await harmless(page, watch);
+      await page.keyboard.press("Escape");
+    }
     await leave(page);
   });
 

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { ask, sleep } from "../scenarios/world.ts";
+import { signedIn } from "./signed-in.ts";
+import { givenPages, leave } from "./visitor.ts";
+
+const { pages, visit } = givenPages();
+
+const titlesOf = (page: Page) => page.locator("#pending .row > a").allTextContents();
+
+async function shows(page: Page, titles: readonly string[]): Promise<void> {
+  for (let tries = 0; tries < 100 && (await titlesOf(page)).join() !== titles.join(); tries++) await sleep(50);
+  assert.deepEqual(await titlesOf(page), titles);
+}
+
+test("the list is narrowed by whose it is, agent, action, any detail, age and words, and the address keeps it", async () => {
+  const given = [
+    ["Small", { agent: "claims", expiresInHours: 3, metadata: { amount: 900, region: "Nordics" } }],
+    [
+      "Large",
+      { agent: "claims", expiresInHours: 2, metadata: { amount: 71_610.5, currency: "EUR", region: "Iberia" } },
+    ],
+    ["Mail", { agent: "mailer", expiresInHours: 1, action: { name: "send_mail" }, reviewers: ["rita"] }],
+  ] as const;
+  for (const [title, changes] of given) await ask(pages(), pages().newId("claim"), { title, ...changes });
+  const page = await signedIn(await visit(), pages());
+  await shows(page, ["Mail", "Large", "Small"]);
+  assert.match((await page.locator("#pending li").nth(1).textContent()) ?? "", /amount: €71,610\.50/);
+
+  await page.getByText("Mine", { exact: true }).click();
+  await shows(page, ["Large", "Small"]);
+  assert.equal(await page.title(), "(2) Sayso");
+  await page.getByText("Everybody’s").click();
+  await shows(page, ["Mail", "Large", "Small"]);
+
+  await page.getByText("Filter", { exact: true }).click();
+  await page.getByLabel("Action").selectOption("send_mail");
+  await shows(page, ["Mail"]);
+  await page.getByText("1 of 3 requests").waitFor();
+  await page.getByLabel("Action").selectOption("");
+  await page.getByLabel("Agent").selectOption("claims");
+  await page.getByLabel("Detail").selectOption("amount");
+  await page.getByLabel("Contains, or at least").fill("1000");
+  await shows(page, ["Large"]);
+  await page.getByLabel("Detail").selectOption("region");
+  await page.getByLabel("Contains, or at least").fill("nord");
+  await shows(page, ["Small"]);
+
+  await page.reload();
+  await shows(page, ["Small"]);
+  await page.getByRole("link", { name: "Small" }).click();
+  await page.getByRole("link", { name: "All approvals" }).waitFor();
+  await page.goBack();
+  await shows(page, ["Small"]);
+  assert.equal(await page.evaluate("document.activeElement.textContent"), "Waiting for a decision");
+
+  await page.goto(`${pages().baseUrl}/?olderHours=1`);
+  await page.getByText("None of what waits is like this.").waitFor();
+  await page.goto(`${pages().baseUrl}/`);
+  await page.getByLabel("Search what waits").fill("iberia large");
+  await shows(page, ["Large"]);
+  await leave(page);
+});
+
+test("nothing is asked of the service while nobody looks", async () => {
+  const page = await signedIn(await visit(), pages());
+  await page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await sleep(500);
+  let asked = 0;
+  page.on("request", () => asked++);
+  await sleep(6_000);
+  assert.equal(asked, 0);
+  await leave(page);
+});
