@@ -13,7 +13,7 @@ import { problem } from "../functions/schemas/problem.ts";
 
 const parameters: Readonly<Record<string, z.ZodMiniType>> = { approvalRequestId, executionId };
 const idempotencyKey = z
-  .optional(z.string())
+  .optional(z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)))
   .check(z.meta({ description: "The same key again, with the same body, has the same effect and the same answer." }));
 
 /** The API as OpenAPI 3.1, out of the routes and the zod schemas that check what they take. */
@@ -64,7 +64,6 @@ function operation(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "");
   const path = z.object(Object.fromEntries(names.map((name) => [name, parameters[name] ?? z.string()])));
   const open = route.callers.includes("anonymous");
-  const json = Object.values(route.replies).some((schema) => schema !== null);
   return {
     operationId: route.operationId,
     summary: route.summary,
@@ -83,17 +82,15 @@ function operation(route: Route): ZodOpenApiOperationObject {
           { description: route.summary, ...(schema && { content: { "application/json": { schema } } }) },
         ]),
       ),
-      ...((!open || json) && {
-        default: isAgentfieldPath(route.path)
-          ? {
-              description: "An error as Agentfield's clients read it.",
-              content: { "application/json": { schema: agentfieldError } },
-            }
-          : {
-              description: "Problem Details, RFC 9457.",
-              content: { "application/problem+json": { schema: problem } },
-            },
-      }),
+      default: isAgentfieldPath(route.path)
+        ? {
+            description: "An error as Agentfield's clients read it.",
+            content: { "application/json": { schema: agentfieldError } },
+          }
+        : {
+            description: "Problem Details, RFC 9457.",
+            content: { "application/problem+json": { schema: problem } },
+          },
     },
   };
 }

@@ -11,7 +11,9 @@ const suites = process.argv.slice(2).filter((word) => word !== "--thorough");
 const thorough = process.argv.includes("--thorough");
 if (thorough) process.env.THOROUGH = "1";
 const patterns = suites.length > 0 ? suites.map((suite) => `test/${suite}/**/*.test.ts`) : ["test/**/*.test.ts"];
-const exclude = suites.includes("long") ? [] : ["test/long/**"];
+/** They run by their own names only. */
+const apart = ["long", "fuzz"];
+const exclude = apart.filter((suite) => !suites.includes(suite)).map((suite) => `test/${suite}/**`);
 const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude })).map((file) => join(root, file));
 // Once for all: test files run side by side, and apt does not.
 if (files.some((file) => /\bbrowser\//.test(file.slice(root.length) + readFileSync(file, "utf8")))) installChromium();

@@ -25,7 +25,7 @@ const resume = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("event"),
     detail: json.check(
-      z.refine((value) => JSON.stringify(value).length <= maxDetailLength, {
+      z.refine((value) => JSON.stringify(value ?? null).length <= maxDetailLength, {
         error: `must be at most ${maxDetailLength} characters of JSON`,
       }),
     ),

@@ -151,7 +151,7 @@ describe("what the agent answers", () => {
     });
 });
 
-test("F14 a time to wait is whole seconds or a date, and anything else is none", () => {
+test("a time to wait is whole seconds or a date, and anything else is none", () => {
   const now = Date.parse("2026-01-02T10:00:00Z");
   for (const [header, ms] of [
     ["0", 0],

@@ -68,6 +68,7 @@ describe("a request for an approval names every field that is wrong", () => {
     [{ resume: { kind: "task-token" } }, "resume.taskToken", /expected string/],
     [{ resume: { kind: "task-token", taskToken: "" } }, "resume.taskToken", />=1 characters/],
     [{ resume: { kind: "poll", url: "https://agent.example" } }, "resume.url", /is not known here/],
+    [{ resume: { kind: "event" } }, "resume.detail", /expected nonoptional/],
     [{ resume: { kind: "event", detail: {} } }, "resume.kind", /must be one of poll, task-token, callback on this/],
     [{ resume: { kind: "event", detail: long(4_095) } }, "resume.detail", /must be at most 4096 characters of JSON/],
     [{ resume: { kind: "durable", callbackId: "not a callback" } }, "resume.callbackId", /must be a callback id/],

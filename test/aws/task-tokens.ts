@@ -23,7 +23,7 @@ function reaches(world: AwsWorld, id: string, state: string): Promise<boolean> {
 /** A user's state machine that waits with a task token is told by itself; one queue serves them all, so one by one. */
 export const taskTokens: AwsScenario[] = [
   {
-    title: "F2 a state machine of the user's waits with a task token and goes on with the whole decision",
+    title: "F6 a state machine of the user's waits with a task token and goes on with the whole decision",
     run: async (world) => {
       const { id, output } = await paused(world, { executionId: world.newId("run") });
       const decided = await decideSignedIn(world, id, { decision: "approved", feedback: "Ü 漢", response: { max: 5 } });

@@ -48,7 +48,7 @@ describe("several requests are decided together", () => {
     await leave(page);
   });
 
-  test("one that somebody else has decided in the meantime says by whom, and the others stand", async () => {
+  test("F25 one that somebody else has decided in the meantime says by whom, and the others stand", async () => {
     const titles = ["Valve one", "Valve two"];
     const [taken = "", free = ""] = await given(titles);
     const page = await signedIn(await visit(), pages());

@@ -30,6 +30,10 @@ export interface Surroundings {
   readonly sweepsLateMs?: number;
   /** The stream stands still until the sweeps have done what they can. */
   readonly noStream?: boolean;
+  /** By how many milliseconds a process's clock is off, by what the process is. */
+  readonly clockOff?: (process: string) => number;
+  /** As what calls to an agent's service are turned away, one after the other, before one is taken. */
+  readonly refusals?: string[];
 }
 
 const tooMany = 400;
@@ -141,6 +145,8 @@ export class Deployment {
     });
     const step = async (...call: Call): Promise<unknown> => {
       const number = this.calls.push(`${call[0]} of ${name}`) - 1;
+      const refusal = call[0] === "tell agent" ? this.#around.refusals?.shift() : undefined;
+      if (refusal) throw Object.assign(new Error(refusal), { name: refusal, $fault: "client" });
       const { world, reply, fault } = await carryOut(this.#plan, number, perform, this.world, call);
       this.world = world;
       if (fault === "death") {
@@ -152,7 +158,8 @@ export class Deployment {
       if ("error" in reply) throw Object.assign(new Error(reply.error), { name: reply.error });
       return reply.value;
     };
-    const deps = { ...steppedDeps(process, step, { now: () => this.now }), apiKeys: shared.apiKeys };
+    const off = this.#around.clockOff?.(name) ?? 0;
+    const deps = { ...steppedDeps(process, step, { now: () => this.now + off }), apiKeys: shared.apiKeys };
     return Promise.race([work(deps), death]).catch(() => undefined);
   }
 }

@@ -18,16 +18,16 @@ const request = (executionId: string) => ({
   ...{ reviewers: ["rita", "sam", "tess"], resume: { kind: "task-token", taskToken: `token of ${executionId}` } },
 });
 
-async function ask(deployment: Deployment, executionId = "run-1"): Promise<void> {
+export async function ask(deployment: Deployment, executionId = "run-1"): Promise<void> {
   const { status, json } = await deployment.request("/v1/approvals", agent, request(executionId), `ask-${executionId}`);
   assert.ok(status === 201 || status === 200, JSON.stringify(json));
 }
 
-const decide = (deployment: Deployment, as: Readonly<Record<string, string>>, decision: string) =>
+export const decide = (deployment: Deployment, as: Readonly<Record<string, string>>, decision: string) =>
   deployment.request(`/v1/approvals/${id}/decision`, as, { decision, feedback: `words with ${decision}` }, decision);
 
 /** Lets the wait begin, as far as it goes at this moment. */
-async function begin(deployment: Deployment): Promise<void> {
+export async function begin(deployment: Deployment): Promise<void> {
   for (const input of dispatching("stream").inputs(deployment.world))
     await deployment.act(dispatching("stream"), input);
 }
