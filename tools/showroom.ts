@@ -48,10 +48,12 @@ export async function startShowroom() {
     if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
     return response.status === 204 ? undefined : await response.json();
   }
-  async function linkOf(id: string, reviewer: string): Promise<object> {
+  async function reviewLink(id: string, reviewer = "rita@example.com"): Promise<string> {
     const { links } = await call(headers.person, "GET", `/v1/approvals/${id}/links`);
-    const url: string = links.find((link: { reviewer: string }) => link.reviewer === reviewer).url;
-    return { authorization: `Bearer ${url.split("#")[1]}` };
+    return links.find((link: { reviewer: string }) => link.reviewer === reviewer).url;
+  }
+  async function linkOf(id: string, reviewer: string): Promise<object> {
+    return { authorization: `Bearer ${(await reviewLink(id, reviewer)).split("#")[1]}` };
   }
   async function decide(id: string, reviewer: string, decision: string, feedback: string): Promise<void> {
     const who = reviewer === "admin" ? headers.person : await linkOf(id, reviewer);
@@ -105,6 +107,7 @@ export async function startShowroom() {
   return {
     baseUrl,
     adminToken,
+    reviewLink,
     pending: "claim-101",
     execution: "claim-run-62",
     stop: async () => {

@@ -1,4 +1,5 @@
-import { amountText } from "../page/amount.ts";
+import { useMemo } from "preact/hooks";
+import { amountText, isAmount } from "../page/amount.ts";
 import { visibleText } from "../page/escapes.ts";
 import { LocalTime, TimeLeft } from "../page/moments.tsx";
 import { PlaceLink } from "../page/place-link.tsx";
@@ -9,6 +10,12 @@ import { productTexts } from "../texts/product.ts";
 
 /** Of an agent's own details, as many as fit on a line. */
 const detailsShown = 4;
+
+/** A currency is told with its amount. */
+function shownDetails(metadata: ApprovalSummary["metadata"]) {
+  const amounts = Object.entries(metadata).some(([name, value]) => isAmount(name, value, metadata));
+  return Object.entries(metadata).filter(([name]) => name !== "currency" || !amounts);
+}
 
 function TitleLink({ approval: { approvalRequestId, title } }: { readonly approval: ApprovalSummary }) {
   return (
@@ -27,7 +34,9 @@ interface Pending {
 
 /** A request that waits. */
 export function PendingRow({ approval, now, selected, select }: Pending) {
-  const { agent, actionName, metadata, expiresAt, title, approvalRequestId } = approval;
+  const { expiresAt, title, approvalRequestId } = approval;
+  // What does not change with every second of the time left.
+  const about = useMemo(() => <About approval={approval} />, [approval]);
   return (
     <li data-id={approvalRequestId} class={selected ? "selected" : ""}>
       <label class="pick">
@@ -38,22 +47,29 @@ export function PendingRow({ approval, now, selected, select }: Pending) {
           onChange={(event) => select(event.currentTarget.checked)}
         />
       </label>
-      <div class="row">
-        <TitleLink approval={approval} />
-        <p class="kind tags">
-          <Quoted text={agent} />
-          {actionName && <code>{visibleNodes(actionName)}</code>}
-          {Object.entries(metadata)
-            .slice(0, detailsShown)
-            .map(([name, value]) => (
-              <span class="tag" key={name}>
-                {visibleNodes(`${name}: ${typeof value === "number" ? amountText(name, value, metadata) : value}`)}
-              </span>
-            ))}
-        </p>
-      </div>
+      {about}
       <TimeLeft class="left" expiresAt={expiresAt} now={now} />
     </li>
+  );
+}
+
+function About({ approval }: Pick<Pending, "approval">) {
+  const { agent, actionName, metadata } = approval;
+  return (
+    <div class="row">
+      <TitleLink approval={approval} />
+      <p class="kind tags">
+        <Quoted text={agent} />
+        {actionName && <code>{visibleNodes(actionName)}</code>}
+        {shownDetails(metadata)
+          .slice(0, detailsShown)
+          .map(([name, value]) => (
+            <span class="tag" key={name}>
+              {visibleNodes(`${name}: ${typeof value === "number" ? amountText(name, value, metadata) : value}`)}
+            </span>
+          ))}
+      </p>
+    </div>
   );
 }
 

@@ -35,7 +35,7 @@ export function ShareTable({ label, rows, withPending = false }: Props) {
             {withPending && <th scope="col">{texts.waitingShort}</th>}
             {columns.map((outcome) => (
               <th key={outcome} scope="col">
-                <span class={`key ${outcome}`}>{texts.outcomes[outcome]}</span>
+                <span class={`key ${outcome}`}>{texts.short[outcome]}</span>
               </th>
             ))}
             <th scope="col">{texts.medianShort}</th>

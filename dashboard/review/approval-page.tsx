@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { visibleText } from "../page/escapes.ts";
 import { focusHeading } from "../page/focus-heading.ts";
 import { PlaceLink } from "../page/place-link.tsx";
@@ -37,6 +37,12 @@ export function ApprovalPage({ approvalRequestId, token, person }: Props) {
     if (name) focusHeading();
   }, [name]);
   useEffect(() => void loadMarkdown().catch(() => {}), []);
+  const signedIn = token === undefined;
+  // It may be a megabyte, and does not change with every letter of the comment.
+  const request = useMemo(
+    () => review && <RequestView review={review} executionLink={(id) => <ExecutionName id={id} linked={signedIn} />} />,
+    [review, signedIn],
+  );
 
   if (!review)
     return (
@@ -44,7 +50,6 @@ export function ApprovalPage({ approvalRequestId, token, person }: Props) {
         {trouble ? <DeadEnd trouble={trouble} byLink={token !== undefined} retry={desk.load} /> : <Loading />}
       </div>
     );
-  const signedIn = token === undefined;
   const decision = <Decision desk={desk} state={state} review={review} byLink={!signedIn} />;
   // Who opens what has ended looks for what came of it; who was about to decide finds it where the form was.
   const endedBefore = ended !== undefined && !state.wasOpen;
@@ -57,9 +62,7 @@ export function ApprovalPage({ approvalRequestId, token, person }: Props) {
       )}
       <HeadingView approval={review.approval} whenOver={() => void desk.refresh()} />
       {endedBefore && decision}
-      <div id="request">
-        <RequestView review={review} executionLink={(id) => <ExecutionName id={id} linked={signedIn} />} />
-      </div>
+      <div id="request">{request}</div>
       <p id="contact" class="warning" role="status">
         {state.outOfTouch ? texts.stale : ""}
       </p>

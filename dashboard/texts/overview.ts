@@ -31,6 +31,13 @@ export const overviewTexts = {
     expired: "Expired",
     other: "Withdrawn or failed",
   },
+  short: {
+    approved: "Approved",
+    request_changes: "Changes",
+    rejected: "Rejected",
+    expired: "Expired",
+    other: "Other",
+  },
   medianShort: "Median",
   p90Short: "90 %",
   waitingShort: "Waiting",

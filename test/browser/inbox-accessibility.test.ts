@@ -74,3 +74,25 @@ describe("the list bars nobody, on a telephone and on a screen, light and dark",
     await bars(page);
   });
 });
+
+test("nor do the menu, the keys and the question about several", async () => {
+  for (const title of ["One", "Two"])
+    await ask(pages(), pages().newId("claim"), { title, context: { list: [{ a: 1 }, { a: 2 }] } });
+  const page = await signedIn();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("link", { name: "Executions" }).waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.keyboard.press("Escape");
+  for (const title of ["One", "Two"]) await page.getByLabel(`Select ${title}`).check();
+  assert.deepEqual(await barriers(page), []);
+  await page.locator(".selection").getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("button", { name: "Yes, approve 2" }).waitFor();
+  assert.deepEqual(await barriers(page), []);
+  await page.getByRole("button", { name: "Yes, approve 2" }).click();
+  await page.getByRole("dialog", { name: "2 of 2 decided" }).waitFor();
+  await bars(page);
+});
