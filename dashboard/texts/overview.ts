@@ -1,7 +1,7 @@
 /** What the page of figures says by itself. */
 export const overviewTexts = {
   title: "Overview",
-  days: (days: number) => `The last ${days} days`,
+  days: (days: number) => `${days} days`,
   range: "Days shown",
   utc: "Days are those of UTC.",
   pending: "Waiting now",
