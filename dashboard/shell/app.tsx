@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { type Answer, type Call, callService } from "../page/call-service.ts";
 import { returnFromIssuer } from "../page/issuer-sign-in.ts";
 import { forgetComments } from "../page/kept-comment.ts";
-import { addressOf } from "../page/place.ts";
+import { root } from "../page/place.ts";
 import { signInByFragment, signOut, whoIsSignedIn } from "../page/session.ts";
 import type { Person } from "../page/wire.ts";
 import { productTexts as texts } from "../texts/product.ts";
@@ -18,7 +18,8 @@ async function arrive(): Promise<Who> {
   const back = await returnFromIssuer();
   if (back && !back.ok) return { notice: back.why };
   if (back) {
-    if (back.returnTo !== "") location.replace(addressOf(back.returnTo));
+    const to = new URL(back.returnTo, root);
+    if (to.href !== root.href && to.origin === root.origin) location.replace(to);
     return { person: back.person };
   }
   const linked = await signInByFragment();

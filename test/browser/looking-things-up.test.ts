@@ -39,6 +39,7 @@ describe("executions", () => {
     assert.deepEqual(await barriers(page), []);
     await page.getByRole("link", { name: "run-1" }).click();
     await page.getByRole("heading", { name: "run-1" }).waitFor();
+    await page.locator(".timeline").getByText("Finished").waitFor();
     const steps = await page.locator(".timeline .head").allTextContents();
     assert.deepEqual(
       [...new Set(steps)],

@@ -88,6 +88,8 @@ describe("the API", () => {
 
   it("is regional and speaks TLS 1.2 at the least", () => {
     assert.deepEqual(api.Properties.EndpointConfiguration.Types, ["REGIONAL"]);
+    // The functions send text as it is: the gateway compresses what is worth it.
+    assert.equal(api.Properties.MinimumCompressionSize, 1024);
     assert.equal(api.Properties.SecurityPolicy, "SecurityPolicy_TLS13_1_2_PQ_2025_09");
     assert.equal(api.Properties.EndpointAccessMode, "STRICT");
   });
