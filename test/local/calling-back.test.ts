@@ -8,8 +8,11 @@ import { send } from "./stream-of-work.ts";
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Twice as long as the claim of an attempt that was killed holds up the next one. */
+const patienceMs = 60_000;
+
 async function until(what: string, check: () => Promise<boolean> | boolean): Promise<void> {
-  for (const end = performance.now() + 30_000; !(await check()); await sleep(50))
+  for (const end = performance.now() + patienceMs; !(await check()); await sleep(50))
     if (performance.now() > end) throw new Error(`not in time: ${what}`);
 }
 
