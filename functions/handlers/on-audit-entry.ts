@@ -25,12 +25,15 @@ const deps = awsDeps(environment, {
 
 /**
  * Sees to everything that a committed audit entry entails: the audit table's stream is the outbox. The statistics come
- * last, the whole batch in one write to each counter; a batch that cannot be counted comes again as a whole.
+ * last, the whole batch in one write to each counter: a record that failed is counted when it comes again, and a batch
+ * that cannot be counted comes again as a whole.
  */
 export const handler = eventHandler("on-audit-entry", async ({ Records }: DynamoDBStreamEvent) => {
   const records = Records.filter(({ eventName }) => eventName === "INSERT");
   const outcome = await handleEach(records, sequenceNumberOf, (record) => dispatch(entryOf(record)), log);
-  await countEntries(deps, records.map(entryOf));
+  const failed = new Set(outcome.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const seenTo = records.filter((record) => !failed.has(sequenceNumberOf(record)));
+  await countEntries(deps, seenTo.map(entryOf));
   return outcome;
 });
 

@@ -32,7 +32,8 @@ export const auditing: Scenario[] = [
         await step();
       }
       await sleep(300);
-      const entries = await auditOf(world, id);
+      // A webhook of another scenario may be removed with the news of this approval still on its way to it.
+      const entries = (await auditOf(world, id)).filter(({ type }) => type !== "delivery.given_up");
       assert.deepEqual(
         entries.map(({ sequence, type, authenticatedBy, detail }) => [sequence, type, authenticatedBy, detail.code]),
         [
