@@ -32,6 +32,8 @@ const environment = {
   DEPLOYMENT: "Sayso",
   STATE_MACHINE_ARN: "arn:aws:states:eu-central-1:123456789012:stateMachine:wait",
   RESUME_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/resume",
+  DELIVERY_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/deliveries",
+  SLACK_QUEUE_URL: "https://sqs.eu-central-1.amazonaws.com/123456789012/slack",
   EVENT_BUS: "default",
 };
 

@@ -18,6 +18,8 @@ describe("an audit entry is counted", () => {
     [entry("approval.cancelled", "error"), "ApprovalsCancelled"],
     [entry("approval.failed", "error"), "ApprovalsFailed"],
     [entry("execution.resume_given_up"), "ResumesGivenUp"],
+    [entry("delivery.given_up"), "DeliveriesGivenUp"],
+    [entry("webhook.disabled"), "WebhooksDisabled"],
   ] as const;
   for (const [of, metric] of expected)
     test(`${of.type} ${of.decision ?? ""} as ${metric}`, () => {
