@@ -71,10 +71,17 @@ async def service() -> AsyncIterator[Service]:
 
 
 class Running:
-    """One durable execution."""
+    """One durable execution; how often its function has left."""
 
     def __init__(self, handler: Callable[[Any, Any], Any], values: dict[str, Any], *, skip_time: bool = False) -> None:
-        self.runner = runner_module.DurableFunctionTestRunner(handler, poll_interval=0.05, skip_time=skip_time)
+        self.left = 0
+
+        def invoke(event: Any, context: Any) -> Any:
+            answer = handler(event, context)
+            self.left += 1
+            return answer
+
+        self.runner = runner_module.DurableFunctionTestRunner(invoke, poll_interval=0.05, skip_time=skip_time)
         self.arn = self.runner.run_async(input=json.dumps({"input": values}))
 
     async def end(self) -> Any:
@@ -134,14 +141,14 @@ async def test_it_goes_on_at_the_very_line(service: Service, start: Start) -> No
         return {"first": result.decision, "second": second.decision, "risk": found.risk_score}
 
     running = start(app)
-    await eventually(lambda: len(service.callbacks) == 1)
+    await eventually(lambda: len(service.callbacks) == running.left == 1)
     answer = service.decide("claim-42", "approved")
     running.runner.send_callback_success(service.callbacks[0], json.dumps(answer).encode())
     await eventually(lambda: len(service.callbacks) == 2)
     answer = service.decide("claim-42-2", "rejected")
     running.runner.send_callback_success(service.callbacks[1], json.dumps(answer).encode())
     assert await running.end() == {"first": "approved", "second": "rejected", "risk": 71}
-    assert begun >= 2  # An answer that comes before the function has left needs no new invocation.
+    assert begun >= 2
     assert len(model.asked) == 1
     assert told == ["pending"]
     assert service.said() == ["running", "Asking", "Answered: Because", "succeeded"]
