@@ -17,6 +17,7 @@ export const measuredLists: Readonly<Record<string, { readonly filters: Filters;
   "by reviewer and status pending, by time left": {
     filters: { reviewer: aReviewer, status: "pending", sort: "expiresAt" },
   },
+  "by status pending, by time left": { filters: { status: "pending", sort: "expiresAt" } },
   "by a reviewer of half of all and status pending, few of them old": {
     filters: { reviewer: aVeteran, status: "pending" },
     length: veteransPending,

@@ -6,7 +6,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Approvals, newest first; one reviewer's pending ones by time left too. An agent sees its own. */
+        /** Approvals, newest first; pending ones by time left too. An agent sees its own. */
         get: operations["listApprovals"];
         put?: never;
         /** Ask for a person's approval. The same request again returns the same approval. */
@@ -1292,7 +1292,7 @@ export interface operations {
                 agent?: string;
                 reviewer?: string;
                 executionId?: string;
-                /** @description By time left, the most urgent first. Takes `reviewer` and `status=pending`. */
+                /** @description By time left, the most urgent first. Takes `status=pending`. */
                 sort?: "expiresAt";
                 cursor?: string;
                 limit?: string;
@@ -1303,7 +1303,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Approvals, newest first; one reviewer's pending ones by time left too. An agent sees its own. */
+            /** @description Approvals, newest first; pending ones by time left too. An agent sees its own. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -27,7 +27,9 @@ export interface ApprovalQuery extends PageRequest {
   readonly executionId?: string;
   /** Only approvals that this requester made. */
   readonly requestedBy?: string;
-  /** By time left, the most urgent first, instead of newest first: only for `status` pending of one `reviewer`. */
+  /** Only what one of these may decide, each of it once: only for `status` pending. */
+  readonly anyReviewer?: readonly string[];
+  /** By time left, the most urgent first, instead of newest first: only for `status` pending. */
   readonly sort?: "expiresAt";
 }
 

@@ -27,7 +27,7 @@ export const listApprovalsQuery = z.strictObject({
   executionId: z.optional(executionId),
   sort: z
     .optional(z.enum(["expiresAt"], { error: "must be expiresAt" }))
-    .check(z.meta({ description: "By time left, the most urgent first. Takes `reviewer` and `status=pending`." })),
+    .check(z.meta({ description: "By time left, the most urgent first. Takes `status=pending`." })),
   ...page(),
 });
 

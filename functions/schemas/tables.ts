@@ -31,6 +31,8 @@ export const listIndexes = {
   reviewer: { partition: "reviewerKey", sort: "sortKey" },
   execution: { partition: "executionKey", sort: "sortKey" },
   time: { partition: "timeKey", sort: "sortKey" },
+  /** What is pending, by time left. */
+  expiry: { partition: "expiryKey", sort: "expirySortKey" },
 } as const;
 
 /** What the list indexes project besides the keys. */

@@ -52,26 +52,27 @@ describe("approvals", () => {
 
   it("has its lists' indexes, which project a summary and no token", () => {
     const lists = {
-      status: "statusKey",
-      agent: "agentKey",
-      reviewer: "reviewerKey",
-      execution: "executionKey",
-      time: "timeKey",
+      status: ["statusKey", "sortKey"],
+      agent: ["agentKey", "sortKey"],
+      reviewer: ["reviewerKey", "sortKey"],
+      execution: ["executionKey", "sortKey"],
+      time: ["timeKey", "sortKey"],
+      expiry: ["expiryKey", "expirySortKey"],
     };
-    for (const [IndexName, AttributeName] of Object.entries(lists)) {
+    for (const [IndexName, [partition, sort]] of Object.entries(lists)) {
       const index = approvals.Properties.GlobalSecondaryIndexes.find(
         (one: { IndexName: string }) => one.IndexName === IndexName,
       );
       assert.deepEqual(index, {
         IndexName,
         KeySchema: [
-          { AttributeName, KeyType: "HASH" },
-          { AttributeName: "sortKey", KeyType: "RANGE" },
+          { AttributeName: partition, KeyType: "HASH" },
+          { AttributeName: sort, KeyType: "RANGE" },
         ],
         Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["summary"] },
       });
     }
-    assert.equal(approvals.Properties.GlobalSecondaryIndexes.length, 6);
+    assert.equal(approvals.Properties.GlobalSecondaryIndexes.length, 7);
   });
 
   it("finds what is due by a number", () => {

@@ -160,13 +160,25 @@ export function dynamodbItems(client: DynamoDBClient): void {
       assert.deepEqual(await found("agent"), [approval, execution]);
       assert.deepEqual(await found("reviewer"), []);
       assert.deepEqual(await found("execution"), [approval, execution]);
-      assert.deepEqual(await found("time"), [approval, execution]);
-      assert.deepEqual(await found("due"), [reviewer, approval, `D#webhook:wh_claims ${delivery.deliveryId}`].sort());
+      assert.deepEqual(await found("time"), [execution]);
+      assert.deepEqual(await found("expiry"), [reviewer, approval].sort());
+      assert.deepEqual(await found("due"), [approval, `D#webhook:wh_claims ${delivery.deliveryId}`].sort());
       await approvals.commit(requested("claim-2", { requester: "key:4f1c" }));
       assert.deepEqual(await found("reviewer"), ["A#claim-2 STATE"]);
       for (const item of [...(await scan(tables, tables.approvalsTable)), ...(await scan(tables, tables.auditTable))])
         for (const [name, value] of Object.entries(item))
           assert.match(Object.entries(value).join(), /^[SN],/, `${item.pk?.S} ${item.sk?.S} ${name}`);
+    });
+
+    onTables("of what is pending stand by time left until it ends", async (tables) => {
+      const { approvals } = dynamodbStores(tables);
+      const { requested, decided } = given();
+      const expiry = async () => (await scan(tables, tables.approvalsTable, "expiry")).map(({ sk }) => sk?.S).sort();
+      const claim = requested("claim-1");
+      await approvals.commit(claim);
+      assert.deepEqual(await expiry(), [`REVIEWER#${rita.id}`, "STATE"]);
+      await approvals.commit(decided(claim.after, t0 + minute));
+      assert.deepEqual(await expiry(), []);
     });
 
     onTables("of events and their deliveries go after 30 days", async (tables) => {

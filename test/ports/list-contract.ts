@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { suite } from "node:test";
 import type { ApprovalQuery, ApprovalStore } from "../../functions/ports/approval-store.ts";
 import { InvalidCursor } from "../../functions/ports/page.ts";
-import { cancelBy, type Given, minute, rita, sam, t0 } from "./given.ts";
+import { cancelBy, type Given, minute, reassignTo, rita, sam, t0 } from "./given.ts";
 import { type Adapter, onStores } from "./stores-under-test.ts";
 
 type Filters = Omit<ApprovalQuery, "cursor" | "limit">;
@@ -155,6 +155,78 @@ export function listContract(adapter: Adapter): void {
           items,
           (await approvals.list({ reviewer: rita.id, cursor: null, limit: 100 })).items.slice(-1),
         );
+      },
+    );
+
+    onStores(adapter, "of everybody's pending ones goes by time left too", async ({ approvals }, given) => {
+      const all = { status: "pending", sort: "expiresAt" } as const;
+      const changes = [...Array(20).keys()].map((index) =>
+        given.requested(`claim-${index}`, {
+          at: t0 + index,
+          expiresAt: t0 + ((index * 7) % 20) * minute + minute,
+          reviewers: [index % 2 === 0 ? sam.id : rita.id],
+          agent: index % 5 === 0 ? "travel-bot" : "claim-processor",
+          executionId: index === 6 ? "run-6" : null,
+        }),
+      );
+      await Promise.all(changes.map((change) => approvals.commit(change)));
+      const [first, second, third] = changes.map(({ after }) => after);
+      assert.ok(first && second && third);
+      await approvals.commit(given.decided(first, t0 + 30, { reviewer: sam }));
+      const expiresAt = t0 + 5 * minute + 1;
+      await approvals.commit(given.change(second, { type: "change_expiry", by: rita, expiresAt }, t0 + 30));
+      await approvals.commit(given.change(third, reassignTo("olga@example.com"), t0 + 30));
+      const byTimeLeft = [3, 6, 9, 12, 1, 15, 18, 4, 7, 10, 13, 16, 19, 2, 5, 8, 11, 14, 17].map((n) => `claim-${n}`);
+      for (const limit of [1, 2, 5, 100]) assert.deepEqual((await pages(approvals, all, limit)).ids, byTimeLeft);
+      const filtered: readonly (readonly [Filters, readonly string[]])[] = [
+        [{ agent: "travel-bot" }, ["claim-15", "claim-10", "claim-5"]],
+        [{ requestedBy: "agent:travel-bot" }, ["claim-15", "claim-10", "claim-5"]],
+        [{ executionId: "run-6" }, ["claim-6"]],
+        [{ reviewer: "olga@example.com" }, ["claim-2"]],
+      ];
+      for (const [filters, ids] of filtered)
+        for (const limit of [1, 100])
+          assert.deepEqual((await pages(approvals, { ...all, ...filters }, limit)).ids, ids, JSON.stringify(filters));
+      const { items } = await approvals.list({ ...all, cursor: null, limit: 1 });
+      const [fourth] = (await approvals.list({ cursor: null, limit: 100 })).items.slice(-4);
+      assert.deepEqual(items, [fourth]);
+    });
+
+    onStores(adapter, "of any of several reviewers has each once, in either order", async ({ approvals }, given) => {
+      const olga = "olga@example.com";
+      const asked = [[rita.id], [sam.id, rita.id], [olga], [sam.id], [rita.id, olga], ["nobody"]];
+      const changes = asked.map((reviewers, index) =>
+        given.requested(`claim-${index}`, { at: t0 + index, expiresAt: t0 + minute, reviewers }),
+      );
+      for (const change of changes) await approvals.commit(change);
+      await approvals.commit(given.decided(changes[3]?.after ?? assert.fail(), t0 + 10, { reviewer: sam }));
+      const pending = { status: "pending", anyReviewer: [rita.id, sam.id] } as const;
+      const urgent = { ...pending, sort: "expiresAt" } as const;
+      for (const limit of [1, 2, 100]) {
+        assert.deepEqual((await pages(approvals, pending, limit)).ids, ["claim-4", "claim-1", "claim-0"]);
+        assert.deepEqual((await pages(approvals, urgent, limit)).ids, ["claim-0", "claim-1", "claim-4"]);
+      }
+      assert.deepEqual((await pages(approvals, { ...urgent, reviewer: olga }, 1)).ids, ["claim-4"]);
+      assert.deepEqual((await pages(approvals, { ...urgent, anyReviewer: [] }, 1)).ids, []);
+      const crowd = Array.from({ length: 60 }, (_, n) => `member-${n}`);
+      assert.deepEqual((await pages(approvals, { ...urgent, anyReviewer: [...crowd, olga] }, 1)).ids, [
+        "claim-2",
+        "claim-4",
+      ]);
+    });
+
+    onStores(
+      adapter,
+      "of any of several reviewers has what was escalated to one of them",
+      async ({ approvals }, given) => {
+        const team = { status: "pending", sort: "expiresAt", anyReviewer: ["olga@example.com", sam.id] } as const;
+        const policy = { escalateAfterHours: 1 / 60, escalateTo: ["olga@example.com"] };
+        const created = given.requested("claim-1", { reviewers: [rita.id], policy, dueAt: t0 + minute });
+        await approvals.commit(created);
+        assert.deepEqual((await pages(approvals, team, 10)).ids, []);
+        await approvals.commit(given.change(created.after, { type: "escalate" }, t0 + minute));
+        assert.deepEqual((await pages(approvals, team, 10)).ids, ["claim-1"]);
+        assert.deepEqual((await pages(approvals, { ...team, anyReviewer: [rita.id] }, 10)).ids, ["claim-1"]);
       },
     );
 

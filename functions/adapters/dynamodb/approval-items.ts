@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { type Approval, type ApprovalSummary, summarize } from "../../core/approval.ts";
-import { dueIndex, waitAttributes } from "../../schemas/tables.ts";
+import { dueIndex, listIndexes, waitAttributes } from "../../schemas/tables.ts";
 import { type Item, json, layout, toItem } from "./item.ts";
 import { listShards, reviewerKey, shardOf, sortKeyOf, stateKey, toKey } from "./keys.ts";
 import type { Tables } from "./tables.ts";
@@ -22,9 +22,6 @@ export const partitions = {
   agent: (agent: string) => `approvals#${agent}`,
   execution: (executionId: string) => `approvals#${executionId}`,
   requester: (requester: string) => `requester#${requester}`,
-  time: (shard: number) => `approvals#${shard}`,
-  /** In the index of what comes due: what a reviewer has left to decide. */
-  inbox: (reviewer: string) => `inbox#${reviewer}`,
   due: (shard: number) => `due#${shard}`,
 } as const;
 
@@ -53,7 +50,7 @@ export function writeRow(
       agentKey: partitions.agent(agent),
       executionKey: executionId === null ? null : partitions.execution(executionId),
       reviewerKey: agentOf(requestedBy.id) === agent ? null : partitions.requester(requestedBy.id),
-      timeKey: partitions.time(shard),
+      ...timeLeft(after, partitions.status(status, shard)),
       ...due(id, dueAt),
     },
     ...(before ? unchangedSince(before) : { condition: "attribute_not_exists(#pk)" }),
@@ -96,8 +93,8 @@ export function due(id: string, dueAt: number | null) {
 
 /**
  * One list item for each reviewer, kept current with what a list shows. It stands in one list alone: all of a
- * reviewer's approvals are those of every status together. As long as it is pending it stands in their inbox too. That of
- * somebody who is none any more is emptied: it leaves the lists, and nothing of the service may delete an item.
+ * reviewer's approvals are those of every status together. As long as it is pending it stands among theirs by time left
+ * too. That of somebody who is none any more is emptied: it leaves the lists, and nothing of the service may delete an item.
  */
 export function writeReviewers(
   { approvalsTable }: Table,
@@ -108,16 +105,21 @@ export function writeReviewers(
   if (before && listed(before).summary === listed(after).summary) return [];
   const now = new Set(after.reviewers);
   const gone = [...new Set(before?.reviewers ?? [])].filter((reviewer) => !now.has(reviewer));
-  const puts = [...now].map((reviewer) => ({
-    ...reviewerKey(id, reviewer),
-    ...listed(after),
-    statusKey: partitions.reviewerStatus(reviewer, status),
-    ...(status === "pending" && { [dueIndex.partition]: partitions.inbox(reviewer), [dueIndex.sort]: after.expiresAt }),
-  }));
+  const puts = [...now].map((reviewer) => {
+    const statusKey = partitions.reviewerStatus(reviewer, status);
+    return { ...reviewerKey(id, reviewer), ...listed(after), statusKey, ...timeLeft(after, statusKey) };
+  });
   return [
     ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),
     ...gone.map((reviewer) => ({ Put: { TableName: approvalsTable, Item: toItem({ ...reviewerKey(id, reviewer) }) } })),
   ];
+}
+
+/** Attributes by which what is pending is found by time left: both or neither. */
+function timeLeft({ approvalRequestId: id, status, expiresAt }: Approval, partition: string) {
+  const { partition: key, sort } = listIndexes.expiry;
+  const pending = status === "pending";
+  return { [key]: pending ? partition : null, [sort]: pending ? sortKeyOf(expiresAt, id) : null };
 }
 
 function listed(approval: Approval) {

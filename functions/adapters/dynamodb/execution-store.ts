@@ -4,7 +4,7 @@ import { batchGet, batchSize } from "./batch-get.ts";
 import { executionPartitions, fromExecution, opening } from "./execution-items.ts";
 import { type Item, readable, text } from "./item.ts";
 import { executionKey, listShards, toKey } from "./keys.ts";
-import { newestFirst } from "./list-approvals.ts";
+import { inOrder } from "./list-approvals.ts";
 import { addNote, lastNotes, listNotes } from "./notes.ts";
 import { type Found, takePage } from "./page.ts";
 import { pieces } from "./query.ts";
@@ -63,10 +63,10 @@ async function list(tables: Tables, query: ExecutionQuery) {
   const everyShard = Array.from({ length: listShards }, (_, shard) => executionPartitions.time(shard));
   const found =
     owner !== undefined
-      ? newestFirst(tables, "execution", [executionPartitions.owner(owner)], query)
+      ? inOrder(tables, { index: "execution", partitions: [executionPartitions.owner(owner)] }, query)
       : agent !== undefined
-        ? newestFirst(tables, "agent", [executionPartitions.agent(agent)], query)
-        : newestFirst(tables, "time", everyShard, query);
+        ? inOrder(tables, { index: "agent", partitions: [executionPartitions.agent(agent)] }, query)
+        : inOrder(tables, { index: "time", partitions: everyShard }, query);
   return takePage(
     loaded(tables, found, Math.min(limit + 1, batchSize)),
     limit,

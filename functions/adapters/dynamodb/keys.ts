@@ -96,7 +96,7 @@ export function shardOf(id: string, shards: number): number {
   return createHash("sha256").update(id).digest().readUInt8(0) % shards;
 }
 
-/** Sort key of every list: newest first when read backwards. */
-export function sortKeyOf(createdAt: number, id: string): string {
-  return `${String(createdAt).padStart(15, "0")}#${id}`;
+/** Sort key of every list: newest first when read backwards; of what is pending, with its expiry, the most urgent first. */
+export function sortKeyOf(at: number, id: string): string {
+  return `${String(at).padStart(15, "0")}#${id}`;
 }

@@ -46,8 +46,10 @@ function commit(state: MemoryState, row: Approval | undefined, change: Change): 
   return "committed";
 }
 
-function matches(approval: Approval, { status, agent, reviewer, executionId, requestedBy }: ApprovalQuery): boolean {
+function matches(approval: Approval, query: ApprovalQuery): boolean {
+  const { status, agent, reviewer, anyReviewer, executionId, requestedBy } = query;
   return (
+    (anyReviewer === undefined || approval.reviewers.some((one) => anyReviewer.includes(one))) &&
     (status === undefined || approval.status === status) &&
     (agent === undefined || approval.agent === agent) &&
     (reviewer === undefined || approval.reviewers.includes(reviewer)) &&

@@ -13,7 +13,7 @@ interface Order {
 }
 
 export function listApprovals(db: Database, query: ApprovalQuery): Page<ApprovalSummary> {
-  const { agent, reviewer, executionId, requestedBy, cursor, limit } = query;
+  const { agent, reviewer, anyReviewer, executionId, requestedBy, cursor, limit } = query;
   const { table, column, direction, positionOf } = orderOf(query);
   const position = toPosition(cursor);
   const conditions: [string, string | number | undefined][] = [
@@ -25,17 +25,25 @@ export function listApprovals(db: Database, query: ApprovalQuery): Page<Approval
     [`(${table}.${column}, ${table}.id) ${direction === "ASC" ? ">" : "<"} (?, ?)`, position?.[0]],
   ];
   const given = conditions.filter((condition): condition is [string, string | number] => condition[1] !== undefined);
-  const where = given.length ? `WHERE ${given.map(([sql]) => sql).join(" AND ")}` : "";
+  const all = [...given.map(([sql]) => sql), ...(anyReviewer === undefined ? [] : [reviewedByAny(anyReviewer)])];
+  const where = all.length ? `WHERE ${all.join(" AND ")}` : "";
   const from = reviewer === undefined ? "approvals a" : "reviewers r JOIN approvals a ON a.id = r.id";
   const rows = db.all(
     `SELECT a.approval AS json FROM ${from} ${where}
      ORDER BY ${table}.${column} ${direction}, ${table}.id ${direction} LIMIT ?`,
     ...given.map(([, value]) => value),
     ...(position ? [position[1]] : []),
+    ...(anyReviewer ?? []),
     limit + 1,
   );
   const approvals = rows.map((row) => JSON.parse(String(row.json)) as Approval);
   return toPage(approvals.map(summarize), limit, positionOf);
+}
+
+/** Looked up for each of what is pending: those are few, and each is listed once, in the list's own order. */
+function reviewedByAny(reviewers: readonly string[]): string {
+  return `EXISTS (SELECT 1 FROM reviewers t WHERE t.reviewer IN (${reviewers.map(() => "?").join()})
+    AND t.created_at = a.created_at AND t.id = a.id)`;
 }
 
 function orderOf({ reviewer, sort }: ApprovalQuery): Order {

@@ -57,15 +57,14 @@ export const listApprovalsRoute = route({
   method: "GET",
   path: "/v1/approvals",
   operationId: "listApprovals",
-  summary: "Approvals, newest first; one reviewer's pending ones by time left too. An agent sees its own.",
+  summary: "Approvals, newest first; pending ones by time left too. An agent sees its own.",
   callers: ["agent", "person"],
   roles: ["reviewer", "auditor", "admin"],
   query: listApprovalsQuery,
   replies: { 200: approvalList },
   handle: async ({ query, caller }, app) => {
     const { cursor = null, limit = defaultLimit, sort, ...filters } = query;
-    if (sort !== undefined && (filters.status !== "pending" || filters.reviewer === undefined))
-      return invalidField("sort", "is for status=pending of one reviewer");
+    if (sort !== undefined && filters.status !== "pending") return invalidField("sort", "is for status=pending");
     const own = caller.kind === "agent" ? { requestedBy: caller.requester.id } : {};
     const { items, nextCursor } = await app.approvals.list({
       ...filters,
