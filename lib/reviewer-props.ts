@@ -17,4 +17,6 @@ export interface ReviewerProps {
   readonly locale?: string;
   /** @default - none: they are not told */
   readonly channels?: readonly ("slack" | "email" | "pagerduty" | "teams")[];
+  /** Teams that they are in: they see what waits for one another. It gives no right to decide. @default - none */
+  readonly teams?: readonly string[];
 }

@@ -12,7 +12,7 @@ import { SaysoFunction } from "./sayso-function.ts";
 export interface SaysoFunctionsProps {
   /** @default - `dist/functions` of this package */
   readonly bundles?: string;
-  /** Laid beside the code of those that tell reviewers, checked. @default - none */
+  /** Laid beside the code of those that tell reviewers or look them up, checked. @default - none */
   readonly reviewers?: readonly ReviewerProps[];
   /** Instances reserved for the long poll. 0 reserves none. @default 25 */
   readonly longPollConcurrency?: number;
@@ -106,7 +106,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   },
 };
 
-const knowReviewers: readonly FunctionName[] = ["reviewer-api", "deliver-webhook", "slack-tasks"];
+const knowReviewers: readonly FunctionName[] = ["reviewer-api", "query-api", "deliver-webhook", "slack-tasks"];
 
 /** The service's functions, each with what it reads, what it may do and no more. */
 export class SaysoFunctions extends Construct {

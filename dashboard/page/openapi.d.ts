@@ -1291,6 +1291,8 @@ export interface operations {
                 status?: "pending" | "approved" | "rejected" | "request_changes" | "expired" | "error";
                 agent?: string;
                 reviewer?: string;
+                /** @description What those may decide who are in this team now. For people; takes `status=pending`. */
+                team?: string & (unknown & unknown);
                 executionId?: string;
                 /** @description By time left, the most urgent first. Takes `status=pending`. */
                 sort?: "expiresAt";
@@ -2830,6 +2832,7 @@ export interface operations {
                             timeZone: string;
                             locale: string;
                             channels: ("slack" | "email" | "pagerduty" | "teams")[];
+                            teams: string[];
                         }[];
                     };
                 };
@@ -2873,6 +2876,7 @@ export interface operations {
                         timeZone: string;
                         locale: string;
                         channels: ("slack" | "email" | "pagerduty" | "teams")[];
+                        teams: string[];
                     };
                 };
             };
@@ -2909,6 +2913,8 @@ export interface operations {
                     /** @description BCP 47 tag of how times are written. Default en-GB. */
                     locale?: string;
                     channels?: ("slack" | "email" | "pagerduty" | "teams")[];
+                    /** @description Teams that they are in. They see what waits for one another; it gives no right to decide. */
+                    teams?: (string & (unknown & unknown))[];
                 };
             };
         };
@@ -2930,6 +2936,7 @@ export interface operations {
                         timeZone: string;
                         locale: string;
                         channels: ("slack" | "email" | "pagerduty" | "teams")[];
+                        teams: string[];
                     };
                 };
             };
@@ -2950,6 +2957,7 @@ export interface operations {
                         timeZone: string;
                         locale: string;
                         channels: ("slack" | "email" | "pagerduty" | "teams")[];
+                        teams: string[];
                     };
                 };
             };
@@ -3123,6 +3131,8 @@ export interface operations {
                         id: string;
                         name: string;
                         roles: ("reviewer" | "auditor" | "admin")[];
+                        /** @description Teams that the directory of reviewers has them in. */
+                        teams: string[];
                     };
                 };
             };
@@ -3164,6 +3174,8 @@ export interface operations {
                         id: string;
                         name: string;
                         roles: ("reviewer" | "auditor" | "admin")[];
+                        /** @description Teams that the directory of reviewers has them in. */
+                        teams: string[];
                         /**
                          * Format: date-time
                          * @description RFC 3339 with offset.

@@ -8,6 +8,8 @@ import { shellTexts } from "../texts/shell.ts";
 interface Props {
   /** The entry as it is; undefined for a new one. */
   readonly entry: Reviewer | undefined;
+  /** Names of the teams that there are. */
+  readonly teams: readonly string[];
   /** Answers what is wrong; undefined when nothing is. */
   readonly save: (entry: Reviewer) => Promise<string | undefined>;
   readonly back: () => void;
@@ -17,7 +19,7 @@ const channels = Object.keys(texts.channel) as Reviewer["channels"];
 const optional = ["email", "slackUser", "pagerdutyService", "teamsWorkflow"] as const;
 
 /** One reviewer's entry, to be written. */
-export function EntryForm({ entry, save, back }: Props) {
+export function EntryForm({ entry, teams, save, back }: Props) {
   const [problem, setProblem] = useState("");
 
   async function submit(form: HTMLFormElement): Promise<void> {
@@ -33,6 +35,14 @@ export function EntryForm({ entry, save, back }: Props) {
       timeZone: text("timeZone") || "UTC",
       locale: text("locale") || "en-GB",
       channels: channels.filter((channel) => data.has(channel)),
+      teams: [
+        ...new Set(
+          text("teams")
+            .split(",")
+            .map((team) => team.trim())
+            .filter(Boolean),
+        ),
+      ],
     });
     setProblem(wrong ?? "");
   }
@@ -64,6 +74,10 @@ export function EntryForm({ entry, save, back }: Props) {
             </label>
           ))}
           <label>
+            {texts.teams}
+            <input name="teams" list="teams" autocomplete="off" defaultValue={entry?.teams.join(", ")} />
+          </label>
+          <label>
             {texts.timeZone}
             <input name="timeZone" list="zones" defaultValue={entry?.timeZone ?? "UTC"} />
           </label>
@@ -75,6 +89,11 @@ export function EntryForm({ entry, save, back }: Props) {
         <datalist id="zones">
           {Intl.supportedValuesOf("timeZone").map((zone) => (
             <option key={zone} value={zone} />
+          ))}
+        </datalist>
+        <datalist id="teams">
+          {teams.map((team) => (
+            <option key={team} value={team} />
           ))}
         </datalist>
         <fieldset class="checks">

@@ -64,6 +64,9 @@ export function ReviewersPage() {
                       {texts.channel[channel]}
                     </span>
                   ))}
+                  {reviewer.teams.map((team) => (
+                    <span key={team}>{texts.team(visibleText(team))}</span>
+                  ))}
                   <span>{reviewer.timeZone}</span>
                 </p>
               </div>
@@ -85,7 +88,12 @@ export function ReviewersPage() {
         </ul>
       )}
       {editing && (
-        <EntryForm entry={editing === "new" ? undefined : editing} save={save} back={() => setEditing(undefined)} />
+        <EntryForm
+          entry={editing === "new" ? undefined : editing}
+          teams={[...new Set(reviewers?.flatMap(({ teams }) => teams))].sort()}
+          save={save}
+          back={() => setEditing(undefined)}
+        />
       )}
       {removing && (
         <AskFirst

@@ -13,6 +13,8 @@ export const reviewerTexts = {
   slackUser: "Slack member id",
   pagerdutyService: "PagerDuty service, by its secret’s name",
   teamsWorkflow: "Teams workflow, by its secret’s name",
+  teams: "Teams, with commas between them",
+  team: (name: string) => `team ${name}`,
   timeZone: "Time zone",
   locale: "Language of times",
   channels: "Told by",

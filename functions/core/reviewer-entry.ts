@@ -23,6 +23,8 @@ export interface ReviewerEntry {
   readonly locale: string;
   /** In no order: they are told through each of them. */
   readonly channels: readonly ChannelName[];
+  /** Names of the teams that they are in: whoever bears one sees what waits for the others who do. It gives no right to decide. */
+  readonly teams: readonly string[];
 }
 
 /** What a channel needs to know of somebody, in the order of `channelNames`; null for one that can do without. */
@@ -32,6 +34,11 @@ export const neededBy = {
   pagerduty: null,
   teams: null,
 } as const satisfies Readonly<Record<ChannelName, keyof ReviewerEntry | null>>;
+
+/** An entry as it was kept, perhaps before there were teams. */
+export function keptEntry(json: string): ReviewerEntry {
+  return { teams: [], ...JSON.parse(json) };
+}
 
 /**
  * Whether what goes through a channel is read by the reviewer alone. Only then may it hold their own link: whoever

@@ -13,6 +13,16 @@ export const executionId = identifier("Names the agent's run; chosen by the agen
 export const reviewerId = identifier("Names a reviewer.");
 export const agentName = identifier("Names an agent.");
 
+export const teamName = z
+  .string()
+  .check(
+    z.minLength(1),
+    z.maxLength(64),
+    z.regex(/^[^\p{C},]*$/u, "must hold neither control characters nor commas"),
+    z.regex(/^\S(.*\S)?$/u, "must neither begin nor end with a space"),
+    z.meta({ description: "Names a team of reviewers." }),
+  );
+
 /** An RFC 3339 instant; one without an offset is refused, since nobody can say which hour it means. */
 export const instant = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 date and time with its offset, such as 2026-11-22T09:30:00Z" })

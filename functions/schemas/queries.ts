@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { statuses } from "../core/approval.ts";
-import { agentName, approvalRequestId, executionId, instant, reviewerId } from "./identifiers.ts";
+import { agentName, approvalRequestId, executionId, instant, reviewerId, teamName } from "./identifiers.ts";
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -24,6 +24,11 @@ export const listApprovalsQuery = z.strictObject({
   status: z.optional(z.enum(statuses, { error: `must be one of ${statuses.join(", ")}` })),
   agent: z.optional(agentName),
   reviewer: z.optional(reviewerId),
+  team: z
+    .optional(teamName)
+    .check(
+      z.meta({ description: "What those may decide who are in this team now. For people; takes `status=pending`." }),
+    ),
   executionId: z.optional(executionId),
   sort: z
     .optional(z.enum(["expiresAt"], { error: "must be expiresAt" }))

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { channelNames, neededBy, type ReviewerEntry } from "../core/reviewer-entry.ts";
-import { reviewerId } from "./identifiers.ts";
+import { reviewerId, teamName } from "./identifiers.ts";
 
 const said = (schema: z.ZodMiniType<string>, description: string) =>
   z.optional(z.nullable(schema.check(z.meta({ description }))));
@@ -62,6 +62,15 @@ const fields = z.strictObject({
       .array(z.enum(channelNames))
       .check(z.refine((names) => new Set(names).size === names.length, "must name each channel once")),
   ),
+  teams: z.optional(
+    z.array(teamName).check(
+      z.maxLength(20),
+      z.refine((names) => new Set(names).size === names.length, "must name each team once"),
+      z.meta({
+        description: "Teams that they are in. They see what waits for one another; it gives no right to decide.",
+      }),
+    ),
+  ),
 });
 
 /** Body of `PUT /v1/reviewers/{id}`. */
@@ -86,6 +95,7 @@ export function toReviewerEntry(id: string, given: ReviewerRequest): ReviewerEnt
     timeZone: given.timeZone ?? "UTC",
     locale: given.locale ?? "en-GB",
     channels: given.channels ?? [],
+    teams: given.teams ?? [],
   };
 }
 
@@ -99,6 +109,7 @@ export const reviewerResponse = z.object({
   timeZone: z.string(),
   locale: z.string(),
   channels: z.array(z.enum(channelNames)),
+  teams: z.array(z.string()),
 });
 
 export const reviewerList = z.object({ reviewers: z.array(reviewerResponse) });

@@ -26,9 +26,10 @@ export const sessionRequest = z.strictObject({
 });
 
 const person = { id: z.string(), name: z.string(), roles: z.array(z.enum(["reviewer", "auditor", "admin"])) };
+const teams = z.array(z.string()).check(z.meta({ description: "Teams that the directory of reviewers has them in." }));
 
 /** Who is signed in. */
-export const personResponse = z.object(person);
+export const personResponse = z.object({ ...person, teams });
 
 /** Who was signed in, and until when. The session itself is in the cookie. */
-export const sessionResponse = z.object({ ...person, expiresAt: instant });
+export const sessionResponse = z.object({ ...person, teams, expiresAt: instant });

@@ -24,6 +24,11 @@ export async function removeReviewer(deps: Needs, id: string, by: Person) {
   return outcome;
 }
 
+/** Ids of those who are in a team, by the directory as it is now. */
+export async function membersOf({ reviewers }: Pick<Deps, "reviewers">, team: string): Promise<readonly string[]> {
+  return (await reviewers.list()).filter(({ teams }) => teams.includes(team)).map(({ id }) => id);
+}
+
 function fieldNames(entry: ReviewerEntry) {
   return Object.keys(entry) as (keyof ReviewerEntry)[];
 }

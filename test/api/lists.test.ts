@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agent, otherAgent, rita, sam } from "./callers.ts";
+import { runTimers } from "../../functions/use-cases/run-timers.ts";
+import { ada, agent, otherAgent, rita, sam } from "./callers.ts";
 import { type App, givenApp } from "./given-app.ts";
 
 const minute = 60_000;
@@ -60,6 +61,50 @@ test("pending approvals are listed by time left, and nothing else is", async () 
   }
   const unknown = await app.call("GET", "/v1/approvals?reviewer=rita&status=pending&sort=title", { as: rita });
   assert.deepEqual(unknown.json.errors, [{ field: "sort", detail: "must be expiresAt" }]);
+});
+
+test("a team is listed what any of its members may decide now, each once, the most urgent first", async () => {
+  const app = await givenApp();
+  const entry = (name: string, teams: readonly string[]) => ({ name, teams });
+  for (const [id, body] of Object.entries({
+    rita: entry("Rita", ["Claims"]),
+    olga: entry("Olga", ["Claims", "Night shift"]),
+    sam: entry("Sam", ["Travel"]),
+  }))
+    assert.equal((await app.call("PUT", `/v1/reviewers/${id}`, { as: ada, body })).status, 201);
+  const escalates = { policy: { escalateAfterHours: 1, escalateTo: ["olga"] } };
+  const asked: readonly (readonly [id: string, changes: object])[] = [
+    ["ritas", { reviewers: ["rita"], expiresInHours: 9 }],
+    ["both", { reviewers: ["olga", "rita"], expiresInHours: 7 }],
+    ["sams", { reviewers: ["sam"], expiresInHours: 5, ...escalates }],
+    ["nobodys", { reviewers: ["ann"], expiresInHours: 3 }],
+    ["decided", { reviewers: ["rita"], expiresInHours: 2 }],
+  ];
+  for (const [id, changes] of asked) await app.ask({ approvalRequestId: id, executionId: undefined, ...changes });
+  await app.call("POST", "/v1/approvals/decided/decision", { as: rita, body: { decision: "approved" } });
+  const of = (team: string) => ids(app, `?status=pending&sort=expiresAt&team=${encodeURIComponent(team)}`);
+  assert.deepEqual(await of("Claims"), ["both", "ritas"]);
+  app.time.now += 60 * minute;
+  await runTimers(app.deps, "sams");
+  assert.deepEqual(await of("Claims"), ["sams", "both", "ritas"]);
+  assert.deepEqual(await of("Night shift"), ["sams", "both"]);
+  assert.deepEqual(await of("Travel"), ["sams"]);
+  assert.deepEqual(await of("Nobody's"), []);
+  assert.deepEqual(await ids(app, "?status=pending&team=Claims"), ["sams", "ritas", "both"]);
+  assert.deepEqual(await ids(app, "?status=pending&team=Claims&reviewer=olga&limit=1"), ["sams"]);
+  await app.call("PUT", "/v1/reviewers/rita", { as: ada, body: entry("Rita", []) });
+  assert.deepEqual(await of("Claims"), ["sams", "both"]);
+  const refused = [400, [{ field: "team", detail: "is for people, with status=pending" }]];
+  for (const [query, as] of [
+    ["?team=Claims", rita],
+    ["?team=Claims&status=approved", rita],
+    ["?team=Claims&status=pending", agent],
+  ] as const) {
+    const { status, json } = await app.call("GET", `/v1/approvals${query}`, { as });
+    assert.deepEqual([status, json.errors], refused);
+  }
+  const { json } = await app.call("GET", "/v1/session", { as: rita });
+  assert.deepEqual(json.teams, []);
 });
 
 test("an agent is listed its own approvals and runs, whatever it filters by", async () => {

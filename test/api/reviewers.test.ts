@@ -13,7 +13,7 @@ const entry = {
   timeZone: "Europe/Madrid",
   channels: ["slack", "email"],
 };
-const whole = { id: "rita", ...entry, pagerdutyService: null, teamsWorkflow: null, locale: "en-GB" };
+const whole = { id: "rita", ...entry, pagerdutyService: null, teamsWorkflow: null, locale: "en-GB", teams: [] };
 
 test("an administrator writes, lists and removes entries; whom they are about reads their own", async () => {
   const { call } = await givenApp();
@@ -40,7 +40,7 @@ test("who changed what of whom is on the record, and no address is", async () =>
     detail.changed,
     detail.channels,
   ]);
-  const all = "id name email slackUser pagerdutyService teamsWorkflow timeZone locale channels";
+  const all = "id name email slackUser pagerdutyService teamsWorkflow timeZone locale channels teams";
   assert.deepEqual(said, [
     ["reviewer.changed", "ada", '["rita"]', all, "slack email"],
     ["reviewer.changed", "ada", '["rita"]', "slackUser channels", "slack"],
@@ -80,6 +80,10 @@ describe("an entry names every field that is wrong", () => {
     [{ locale: "english!" }, "locale", /must be a language tag/],
     [{ channels: ["fax"] }, "channels.0", /expected one of/],
     [{ channels: ["slack", "slack"] }, "channels", /must name each channel once/],
+    [{ teams: [" Claims"] }, "teams.0", /must neither begin nor end with a space/],
+    [{ teams: ["Claims\u202e"] }, "teams.0", /must hold neither control characters nor commas/],
+    [{ teams: ["Claims, night"] }, "teams.0", /must hold neither/],
+    [{ teams: ["Claims", "Claims"] }, "teams", /must name each team once/],
     [{ pagerdutyService: "a b" }, "pagerdutyService", /must be 1 to 64 of/],
     [{ phone: "1" }, "phone", /is not known here/],
   ];

@@ -24,7 +24,7 @@ describe("a browser's session", () => {
       "__Host-sayso=token-of-rita-the-reviewer; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict; Secure",
     );
     assert.deepEqual(session.json, {
-      ...{ id: "rita", name: "Rita Reyes", roles: ["reviewer"] },
+      ...{ id: "rita", name: "Rita Reyes", roles: ["reviewer"], teams: [] },
       expiresAt: "2026-01-01T11:00:00.000Z",
     });
   });
@@ -43,7 +43,8 @@ describe("a browser's session", () => {
   test("is who is signed in", async () => {
     const { app, as } = await signedIn();
     const other = { cookie: `theme=dark; ${as.cookie}; __Host-other=1` };
-    const rita = { id: "rita", name: "Rita Reyes", roles: ["reviewer"] };
+    await app.call("PUT", "/v1/reviewers/rita", { as: callers.ada, body: { name: "R. Reyes", teams: ["Claims"] } });
+    const rita = { id: "rita", name: "Rita Reyes", roles: ["reviewer"], teams: ["Claims"] };
     for (const headers of [as, other])
       assert.deepEqual((await app.call("GET", "/v1/session", { as: headers })).json, rita);
     assert.deepEqual((await app.call("GET", "/v1/session", { as: callers.rita })).json, rita);

@@ -13,6 +13,7 @@ export const ritasEntry: ReviewerEntry = {
   timeZone: "Europe/Madrid",
   locale: "en-GB",
   channels: ["slack", "email", "pagerduty", "teams"],
+  teams: [],
 };
 
 /** A notice on its way to Rita. */

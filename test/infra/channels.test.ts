@@ -8,7 +8,13 @@ import { SaysoStack } from "../../lib/sayso-stack.ts";
 import { quickApp, stubBundles, synthesize } from "./synthesize.ts";
 import { functionIds, resourcesOf, roleOf, statementsOf, theResource } from "./template-parts.ts";
 
-const alice = { id: "alice@example.com", name: "Alice", email: "alice@example.com", channels: ["email"] } as const;
+const alice = {
+  id: "alice@example.com",
+  name: "Alice",
+  email: "alice@example.com",
+  channels: ["email"],
+  teams: ["Claims"],
+} as const;
 
 /** Functions that may take an action, and on what. */
 function holders(action: string, template = synthesize().template): Readonly<Record<string, readonly string[]>> {
@@ -103,6 +109,7 @@ describe("reviewers in the properties", () => {
         assert.deepEqual(JSON.parse(readFileSync(path, "utf8"))[0], {
           ...{ id: "alice@example.com", name: "Alice", email: "alice@example.com", slackUser: null },
           ...{ pagerdutyService: null, teamsWorkflow: null, timeZone: "UTC", locale: "en-GB", channels: ["email"] },
+          teams: ["Claims"],
         });
         return true;
       } catch (error) {
@@ -113,7 +120,7 @@ describe("reviewers in the properties", () => {
   };
 
   it("stand beside the code of those that tell or show them, and of no other", () => {
-    assert.deepEqual(files({ reviewers: [alice] }), ["ReviewerApi", "DeliverWebhook", "SlackTasks"]);
+    assert.deepEqual(files({ reviewers: [alice] }), ["ReviewerApi", "QueryApi", "DeliverWebhook", "SlackTasks"]);
     assert.deepEqual(files({}), []);
   });
 

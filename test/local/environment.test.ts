@@ -57,7 +57,7 @@ test("everything can be", () => {
           pagerdutyService: null,
           teamsWorkflow: null,
         },
-        ...{ timeZone: "UTC", locale: "en-GB", channels: ["slack"] },
+        ...{ timeZone: "UTC", locale: "en-GB", channels: ["slack"], teams: [] },
       },
     ],
     channels: {

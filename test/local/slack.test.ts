@@ -20,7 +20,7 @@ const rita: ReviewerEntry = {
     pagerdutyService: null,
     teamsWorkflow: null,
   },
-  ...{ timeZone: "Europe/Madrid", locale: "en-GB", channels: ["slack"] },
+  ...{ timeZone: "Europe/Madrid", locale: "en-GB", channels: ["slack"], teams: [] },
 };
 
 async function given(t: TestContext) {

@@ -13,6 +13,7 @@ export const rita: ReviewerEntry = {
   timeZone: "Europe/Madrid",
   locale: "en-GB",
   channels: ["slack", "email"],
+  teams: ["Claims", "Night shift"],
 };
 const ann: ReviewerEntry = { ...rita, id: "ann", name: "Ann Ó Sé", email: null, slackUser: null, channels: [] };
 

@@ -4,9 +4,9 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import type { ReviewerEntry } from "../../core/reviewer-entry.ts";
+import { keptEntry, type ReviewerEntry } from "../../core/reviewer-entry.ts";
 import type { ReviewerDirectory } from "../../ports/reviewer-directory.ts";
-import { type Item, json, layout, readable, toItem } from "./item.ts";
+import { type Item, layout, readable, text, toItem } from "./item.ts";
 import { reviewerEntriesPartition, reviewerEntryKey, toKey } from "./keys.ts";
 import { read } from "./query.ts";
 import type { Tables } from "./tables.ts";
@@ -47,5 +47,5 @@ export function dynamodbReviewerDirectory(tables: Tables): ReviewerDirectory {
 }
 
 function fromItem(item: Item | undefined): ReviewerEntry | undefined {
-  return item && readable(item)?.entry ? json<ReviewerEntry>(item, "entry") : undefined;
+  return item && readable(item)?.entry ? keptEntry(text(item, "entry")) : undefined;
 }

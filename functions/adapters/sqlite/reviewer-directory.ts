@@ -1,9 +1,9 @@
-import type { ReviewerEntry } from "../../core/reviewer-entry.ts";
+import { keptEntry } from "../../core/reviewer-entry.ts";
 import type { ReviewerDirectory } from "../../ports/reviewer-directory.ts";
 import type { Database } from "./database.ts";
 
 export function sqliteReviewerDirectory(db: Database): ReviewerDirectory {
-  const fromRow = (row: Readonly<Record<string, unknown>>) => JSON.parse(String(row.entry)) as ReviewerEntry;
+  const fromRow = (row: Readonly<Record<string, unknown>>) => keptEntry(String(row.entry));
   const find = (id: string) => {
     const row = db.get("SELECT entry FROM reviewer_entries WHERE id = ?", id);
     return row && fromRow(row);

@@ -9,6 +9,7 @@ import { presentApproval, presentSummary } from "../../use-cases/present.ts";
 import { readApproval } from "../../use-cases/read-approval.ts";
 import { recordCollected } from "../../use-cases/resume-execution.ts";
 import { reviewLink } from "../../use-cases/review-link.ts";
+import { membersOf } from "../../use-cases/reviewers.ts";
 import type { AgentCaller } from "../caller.ts";
 import { invalidField } from "../problem-reply.ts";
 import { refusalReply } from "../refusal-reply.ts";
@@ -63,13 +64,16 @@ export const listApprovalsRoute = route({
   query: listApprovalsQuery,
   replies: { 200: approvalList },
   handle: async ({ query, caller }, app) => {
-    const { cursor = null, limit = defaultLimit, sort, ...filters } = query;
+    const { cursor = null, limit = defaultLimit, sort, team, ...filters } = query;
     if (sort !== undefined && filters.status !== "pending") return invalidField("sort", "is for status=pending");
+    if (team !== undefined && (filters.status !== "pending" || caller.kind === "agent"))
+      return invalidField("team", "is for people, with status=pending");
     const own = caller.kind === "agent" ? { requestedBy: caller.requester.id } : {};
     const { items, nextCursor } = await app.approvals.list({
       ...filters,
       ...own,
       ...(sort && { sort }),
+      ...(team !== undefined && { anyReviewer: await membersOf(app, team) }),
       cursor,
       limit,
     });

@@ -33,7 +33,7 @@ export const createSessionRoute = route({
     const seconds = Math.floor((expiresAt - app.clock.now()) / 1000);
     return {
       status: 200,
-      body: { ...present(person), expiresAt: toUtc(expiresAt) },
+      body: { ...(await present(app, person)), expiresAt: toUtc(expiresAt) },
       headers: { "set-cookie": sessionCookie(app.settings, token, seconds) },
     };
   },
@@ -46,7 +46,7 @@ export const getSessionRoute = route({
   summary: "Who is signed in.",
   callers: ["person"],
   replies: { 200: personResponse },
-  handle: async ({ caller }) => ({ status: 200, body: present(caller) }),
+  handle: async ({ caller }, app) => ({ status: 200, body: await present(app, caller) }),
 });
 
 export const endSessionRoute = route({
@@ -66,8 +66,9 @@ export const endSessionRoute = route({
   },
 });
 
-function present({ id, name, roles }: Person) {
-  return { id, name, roles: [...roles] };
+async function present({ reviewers }: App, { id, name, roles }: Person) {
+  const teams = (await reviewers.find(id))?.teams ?? [];
+  return { id, name, roles: [...roles], teams: [...teams] };
 }
 
 interface Brought {
