@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { amountText, isAmount } from "../page/amount.ts";
 import { visibleText } from "../page/escapes.ts";
-import { LocalTime, TimeLeft } from "../page/moments.tsx";
+import { LocalTime, steadyNow, TimeLeft } from "../page/moments.tsx";
 import { PlaceLink } from "../page/place-link.tsx";
 import { Quoted, visibleNodes } from "../page/visible-text.tsx";
 import type { ApprovalSummary } from "../page/wire.ts";
@@ -29,27 +29,30 @@ interface Pending {
   readonly approval: ApprovalSummary;
   readonly now: number;
   readonly selected: boolean;
-  readonly select: (selected: boolean) => void;
+  readonly select: (ids: readonly string[], on: boolean) => void;
 }
 
 /** A request that waits. */
 export function PendingRow({ approval, now, selected, select }: Pending) {
   const { expiresAt, title, approvalRequestId } = approval;
-  // What does not change with every second of the time left.
-  const about = useMemo(() => <About approval={approval} />, [approval]);
-  return (
-    <li data-id={approvalRequestId} class={selected ? "selected" : ""}>
-      <label class="pick">
-        <input
-          type="checkbox"
-          checked={selected}
-          aria-label={texts.select(visibleText(title ?? approvalRequestId))}
-          onChange={(event) => select(event.currentTarget.checked)}
-        />
-      </label>
-      {about}
-      <TimeLeft class="left" expiresAt={expiresAt} now={now} />
-    </li>
+  // Of thousands of rows, those are drawn anew whose words change, and not every second all.
+  const shown = steadyNow(expiresAt, now);
+  return useMemo(
+    () => (
+      <li data-id={approvalRequestId} class={selected ? "selected" : ""}>
+        <label class="pick">
+          <input
+            type="checkbox"
+            checked={selected}
+            aria-label={texts.select(visibleText(title ?? approvalRequestId))}
+            onChange={(event) => select([approvalRequestId], event.currentTarget.checked)}
+          />
+        </label>
+        <About approval={approval} />
+        <TimeLeft class="left" expiresAt={expiresAt} now={shown} />
+      </li>
+    ),
+    [approval, shown, selected, select],
   );
 }
 

@@ -14,7 +14,8 @@ import { BarredItems, ItemOutcomes, ItemsView } from "./items-view.tsx";
 interface Props {
   readonly decision: ReviewerDecision;
   readonly ids: readonly string[];
-  readonly close: () => void;
+  /** Says which of them are done with: decided, or not to be decided here. */
+  readonly close: (handled: readonly string[]) => void;
 }
 
 /** More than these nobody reads before they confirm. */
@@ -44,6 +45,11 @@ export function DecideDialog({ decision, ids, close }: Props) {
     setStage("over");
   }
 
+  /** Back from the question, all stay selected. */
+  const leave = () => {
+    const over = items.filter(({ barred, outcome }) => barred !== undefined || (outcome && !outcome.again));
+    close(stage === "sending" || stage === "over" ? over.map(({ id }) => id) : []);
+  };
   const title = open.length === 1 ? reviewTexts.confirm[decision] : texts.confirm[decision](open.length);
   const done = open.filter(({ outcome }) => outcome?.done).length;
   return (
@@ -51,7 +57,7 @@ export function DecideDialog({ decision, ids, close }: Props) {
       title={stage === "over" ? texts.outcome(done, open.length) : stage === "loading" ? productTexts.loading : title}
       describedBy="meaning"
       class="batch"
-      onClose={close}
+      onClose={leave}
     >
       <p id="meaning">{stage === "asking" && open.length > 0 ? meaning : ""}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without the focus, nobody scrolls it by keyboard */}
@@ -89,7 +95,7 @@ export function DecideDialog({ decision, ids, close }: Props) {
         {stage === "over" && again.length > 0 && (
           <Press onPress={() => void send(again)}>{productTexts.tryAgain}</Press>
         )}
-        <Press disabled={stage === "sending"} onPress={close}>
+        <Press disabled={stage === "sending"} onPress={leave}>
           {stage === "over" ? texts.done : reviewTexts.back}
         </Press>
       </div>

@@ -1,3 +1,4 @@
+import { visibleText } from "../page/escapes.ts";
 import type { ApprovalSummary } from "../page/wire.ts";
 import { inboxTexts as texts } from "../texts/inbox.ts";
 import { countFilters, type Filters } from "./filters.ts";
@@ -5,6 +6,8 @@ import { countFilters, type Filters } from "./filters.ts";
 interface Props {
   /** Everything that waits: what there is to choose from. */
   readonly approvals: readonly ApprovalSummary[];
+  /** Names of the reader's own teams. */
+  readonly teams: readonly string[];
   readonly filters: Filters;
   readonly change: (change: Partial<Filters>) => void;
 }
@@ -12,7 +15,7 @@ interface Props {
 const ages = ["1", "4", "24", "72"];
 
 /** Whose requests, which ones, and a search in them. */
-export function FilterBar({ approvals, filters, change }: Props) {
+export function FilterBar({ approvals, teams, filters, change }: Props) {
   const active = countFilters(filters);
   const one = (
     name: "agent" | "action" | "field" | "olderHours",
@@ -35,10 +38,15 @@ export function FilterBar({ approvals, filters, change }: Props) {
     <search class="filters">
       <fieldset class="switch">
         <legend class="unseen">{texts.whose}</legend>
-        {([false, true] as const).map((mine) => (
-          <label key={String(mine)}>
-            <input type="radio" name="whose" checked={filters.mine === mine} onChange={() => change({ mine })} />
-            <span>{mine ? texts.mine : texts.everybodys}</span>
+        {choices(teams, filters.team).map(({ mine, team, words }) => (
+          <label key={words}>
+            <input
+              type="radio"
+              name="whose"
+              checked={filters.mine === mine && (mine || filters.team === team)}
+              onChange={() => change({ mine, team })}
+            />
+            <span>{words}</span>
           </label>
         ))}
       </fieldset>
@@ -74,6 +82,21 @@ export function FilterBar({ approvals, filters, change }: Props) {
       </details>
     </search>
   );
+}
+
+/** Mine, my team's, everybody's; of several teams each by its name, and so another's that the address names. */
+function choices(own: readonly string[], asked: string | null) {
+  const teams = asked === null || own.includes(asked) ? own : [...own, asked];
+  const [first = ""] = own;
+  const named = teams.length > 1 || (asked !== null && asked !== first);
+  return [
+    { mine: true, team: null, words: texts.mine },
+    ...(named ? teams.filter(Boolean) : [first]).map((team) => ({
+      ...{ mine: false, team },
+      words: named ? texts.teams(visibleText(team)) : texts.myTeams,
+    })),
+    { mine: false, team: null, words: texts.everybodys },
+  ];
 }
 
 function distinct(values: readonly (string | null)[]): readonly [string, string][] {

@@ -3,6 +3,8 @@ import type { ApprovalSummary } from "../page/wire.ts";
 /** What the reader has narrowed the list to; it stands in the address. Empty strings narrow nothing. */
 export interface Filters {
   readonly mine: boolean;
+  /** Name of a team whose requests they are; empty for whoever is in none, null for everybody's. */
+  readonly team: string | null;
   readonly search: string;
   readonly agent: string;
   readonly action: string;
@@ -18,12 +20,24 @@ const names = ["search", "agent", "action", "field", "value", "olderHours"] as c
 
 export function readFilters(query: URLSearchParams): Filters {
   const texts = Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""]));
-  return { ...(texts as Omit<Filters, "mine">), mine: query.has("mine") };
+  return { ...(texts as Omit<Filters, "mine" | "team">), mine: query.has("mine"), team: query.get("team") };
 }
 
-export function writeFilters({ mine, ...texts }: Filters): URLSearchParams {
+export function writeFilters({ mine, team, ...texts }: Filters): URLSearchParams {
   const said = Object.entries(texts).filter(([, value]) => value !== "");
-  return new URLSearchParams([...(mine ? [["mine", ""]] : []), ...said] as [string, string][]);
+  const whose = mine ? [["mine", ""]] : team === null ? [] : [["team", team]];
+  return new URLSearchParams([...whose, ...said] as [string, string][]);
+}
+
+/** What to ask the service for: whose requests, the most urgent first. The other filters look at what it gave. */
+export function queryOf({ mine, team }: Filters, personId: string): string {
+  const whose = mine ? `&reviewer=${encodeURIComponent(personId)}` : team ? `&team=${encodeURIComponent(team)}` : "";
+  return `status=pending&sort=expiresAt&limit=100${whose}`;
+}
+
+/** Whether somebody looks for some of what is loaded. */
+export function isNarrowed(filters: Filters): boolean {
+  return filters.search.trim() !== "" || countFilters(filters) > 0;
 }
 
 /** How many of them narrow the list beyond the search and whose it is. */

@@ -1,19 +1,22 @@
-import { useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { focusHeading } from "../page/focus-heading.ts";
 import { useNow } from "../page/moments.tsx";
 import { setQuery, usePlace } from "../page/place.ts";
-import { Press } from "../page/press.tsx";
 import { serviceTime } from "../page/service-clock.ts";
 import { useShortcuts } from "../page/shortcuts.ts";
 import type { ReviewerDecision } from "../page/wire.ts";
+import { useSignedIn } from "../shell/signed-in.ts";
 import { inboxTexts as texts } from "../texts/inbox.ts";
 import { productTexts } from "../texts/product.ts";
 import { PendingRow } from "./approval-row.tsx";
 import { DecideDialog } from "./decide-dialog.tsx";
+import { Empty } from "./empty.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { type Filters, narrowed, readFilters, writeFilters } from "./filters.ts";
+import { type Filters, isNarrowed, narrowed, queryOf, readFilters, writeFilters } from "./filters.ts";
+import { GoneView } from "./gone-view.tsx";
+import { MoreView } from "./more-view.tsx";
 import { RecentDecisions } from "./recent-decisions.tsx";
-import { focusedRow, focusRow } from "./rows-focus.ts";
+import { focusedRow, focusRow, useKeptFocus } from "./rows-focus.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { usePending } from "./use-pending.ts";
 
@@ -22,30 +25,37 @@ interface Deciding {
   readonly ids: readonly string[];
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** What waits for a decision, the most urgent first; it decides, too, of several at once. */
 export function InboxPage() {
   const { query } = usePlace();
+  const { person } = useSignedIn();
   const filters = readFilters(query);
-  const pending = usePending(filters.mine);
+  const pending = usePending(filters.team === "" && !filters.mine ? null : queryOf(filters, person.id));
   const now = useNow();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState(none);
+  // Decided here: an index may go on listing them for a moment.
+  const [handled, setHandled] = useState(none);
   const [deciding, setDeciding] = useState<Deciding>();
-  const all = pending.approvals ?? [];
+  const isOpen = ({ approvalRequestId: id }: { readonly approvalRequestId: string }) => !handled.has(id);
+  const all = (pending.approvals ?? []).filter(isOpen);
   const shown = narrowed(all, filters, serviceTime());
-  const picked = shown.filter(({ approvalRequestId: id }) => selected.has(id)).map((each) => each.approvalRequestId);
+  const ids = shown.map((each) => each.approvalRequestId);
+  const picked = ids.filter((id) => selected.has(id));
+  const narrow = pending.hasMore && isNarrowed(filters);
   const number = `${all.length}${pending.hasMore ? "+" : ""}`;
 
+  useKeptFocus(ids);
   useEffect(focusHeading, []);
   useEffect(() => {
     document.title = pending.approvals ? texts.inboxPageTitle(number) : productTexts.product;
   }, [pending.approvals, number]);
 
   const change = (change: Partial<Filters>) => setQuery(writeFilters({ ...filters, ...change }));
-  const pick = (ids: readonly string[], on: boolean) => {
-    const next = new Set(selected);
-    for (const id of ids) on ? next.add(id) : next.delete(id);
-    setSelected(next);
-  };
+  const pick = useCallback((ids: readonly string[], on: boolean) => {
+    setSelected((before) => new Set([...before, ...ids].filter((id) => on || !ids.includes(id))));
+  }, []);
   /** What is selected, or else the request that has the focus. */
   const decide = (decision: ReviewerDecision) => {
     const row = focusedRow();
@@ -75,9 +85,11 @@ export function InboxPage() {
       <p class="warning" role="alert">
         {pending.problem && texts.listFailed(pending.problem)}
       </p>
+      <FilterBar approvals={all} teams={person.teams} filters={filters} change={change} />
+      <GoneView gone={pending.gone} own={handled} />
+      {narrow && <MoreView pending={pending} count={all.length} narrowed />}
       {pending.approvals && (
         <>
-          <FilterBar approvals={all} filters={filters} change={change} />
           <ul class="list" id="pending">
             {shown.map((approval) => (
               <PendingRow
@@ -85,48 +97,35 @@ export function InboxPage() {
                 approval={approval}
                 now={now}
                 selected={selected.has(approval.approvalRequestId)}
-                select={(on) => pick([approval.approvalRequestId], on)}
+                select={pick}
               />
             ))}
           </ul>
-          {shown.length === 0 && <Empty filtered={all.length > 0} />}
+          {shown.length === 0 && <Empty filtered={all.length > 0} filters={filters} />}
         </>
       )}
-      {pending.hasMore && <Press onPress={pending.loadMore}>{texts.loadMore}</Press>}
+      {pending.hasMore && !narrow && <MoreView pending={pending} count={all.length} narrowed={false} />}
       <RecentDecisions />
       {picked.length > 0 && (
         <SelectionBar
           count={picked.length}
           total={shown.length}
-          selectAll={() =>
-            pick(
-              shown.map((each) => each.approvalRequestId),
-              true,
-            )
-          }
-          clear={() => setSelected(new Set())}
+          selectAll={() => pick(ids, true)}
+          clear={() => setSelected(none)}
           decide={decide}
         />
       )}
       {deciding && (
         <DecideDialog
           {...deciding}
-          close={() => {
+          close={(over) => {
             setDeciding(undefined);
-            setSelected(new Set());
+            pick(over, false);
+            setHandled(new Set([...handled, ...over]));
             void pending.refresh();
           }}
         />
       )}
     </>
-  );
-}
-
-function Empty({ filtered }: { readonly filtered: boolean }) {
-  return (
-    <div class="empty">
-      <p>{filtered ? texts.noneLikeThis : texts.empty}</p>
-      <p class="kind">{texts.emptyHelp}</p>
-    </div>
   );
 }

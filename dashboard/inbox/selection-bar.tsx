@@ -16,11 +16,6 @@ export function SelectionBar({ count, total, selectAll, clear, decide }: Props) 
   return (
     <section class="selection" aria-label={texts.selection}>
       <p role="status">{texts.selected(count)}</p>
-      {(["approved", "request_changes", "rejected"] as const).map((decision) => (
-        <Press key={decision} class={decision} onPress={() => decide(decision)}>
-          {reviewTexts.choices[decision]}
-        </Press>
-      ))}
       {count < total && (
         <Press class="quiet" onPress={selectAll}>
           {texts.selectAll(total)}
@@ -29,6 +24,11 @@ export function SelectionBar({ count, total, selectAll, clear, decide }: Props) 
       <Press class="quiet" onPress={clear}>
         {texts.clear}
       </Press>
+      {(["approved", "request_changes", "rejected"] as const).map((decision) => (
+        <Press key={decision} class={decision} onPress={() => decide(decision)}>
+          {reviewTexts.choices[decision]}
+        </Press>
+      ))}
     </section>
   );
 }

@@ -40,6 +40,14 @@ export function useNow(): number {
   return now;
 }
 
+/** A time from which the time left is told in the same words as from now: it stays until they change. */
+export function steadyNow(expiresAt: string, now: number): number {
+  const end = Date.parse(expiresAt);
+  const seconds = Math.ceil((end - now) / 1000);
+  const step = seconds >= 86_400 ? 3_600 : seconds >= 3_600 ? 60 : 1;
+  return end - Math.floor(seconds / step) * step * 1000;
+}
+
 interface Left {
   readonly expiresAt: string;
   readonly now: number;

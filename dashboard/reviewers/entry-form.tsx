@@ -37,7 +37,7 @@ export function EntryForm({ entry, teams, save, back }: Props) {
       channels: channels.filter((channel) => data.has(channel)),
       teams: [
         ...new Set(
-          text("teams")
+          text("teamNames")
             .split(",")
             .map((team) => team.trim())
             .filter(Boolean),
@@ -75,7 +75,7 @@ export function EntryForm({ entry, teams, save, back }: Props) {
           ))}
           <label>
             {texts.teams}
-            <input name="teams" list="teams" autocomplete="off" defaultValue={entry?.teams.join(", ")} />
+            <input name="teamNames" list="team-names" autocomplete="off" defaultValue={entry?.teams.join(", ")} />
           </label>
           <label>
             {texts.timeZone}
@@ -91,7 +91,7 @@ export function EntryForm({ entry, teams, save, back }: Props) {
             <option key={zone} value={zone} />
           ))}
         </datalist>
-        <datalist id="teams">
+        <datalist id="team-names">
           {teams.map((team) => (
             <option key={team} value={team} />
           ))}

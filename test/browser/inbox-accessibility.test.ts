@@ -47,7 +47,7 @@ describe("the list bars nobody, on a telephone and on a screen, light and dark",
 
   test("empty", async () => {
     const page = await signedIn();
-    await page.getByText("Nothing waits for you.").waitFor();
+    await page.getByText("Nothing waits for a decision.").waitFor();
     await bars(page);
   });
 

@@ -17,7 +17,7 @@ async function signedIn(width = 1280): Promise<Page> {
 
 test("with nothing pending the list says so; what comes appears by itself, the most urgent first, and goes when decided", async () => {
   const page = await signedIn();
-  await page.getByText("Nothing waits for you.").waitFor();
+  await page.getByText("Nothing waits for a decision.").waitFor();
   assert.equal(await page.title(), "(0) Sayso");
   const metadata = { claim: "8812", amount: 6910.5 };
   await ask(pages(), "claim-later", { title: "Later", expiresInHours: 48.5, agent: "claims", metadata });
@@ -64,6 +64,29 @@ test("the focus stays where it is when the list changes under it", async () => {
   await leave(page);
 });
 
+test("what somebody else decides goes by itself and says so; selection, comment and focus stay", async () => {
+  for (const [place, name] of ["one", "two", "three", "four"].entries())
+    await ask(pages(), `live-${name}`, { title: `Live ${name}`, expiresInHours: 0.1 + place / 100 });
+  const page = await signedIn();
+  for (const name of ["one", "three"]) await page.getByLabel(`Select Live ${name}`).check();
+  await page.getByRole("link", { name: "Live two" }).focus();
+  await decideSignedIn(pages(), "live-two", { decision: "rejected", feedback: "No." });
+  await page.getByText("Live two: Rejected by Admin").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Live two" }).count(), 1, "in the message alone");
+  assert.equal(await page.evaluate("document.activeElement.textContent"), "Live three");
+  await page.getByText("2 selected").waitFor();
+
+  await page.locator(".selection").getByRole("button", { name: "Reject" }).click();
+  await page.getByLabel("Comment on each of the 2").fill("Half a sent");
+  await decideSignedIn(pages(), "live-four", { decision: "approved" });
+  await page.getByText("Live four: Approved by Admin").waitFor({ state: "attached" });
+  await page.keyboard.type("ence");
+  assert.equal(await page.getByLabel("Comment on each of the 2").inputValue(), "Half a sentence");
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByText("2 selected").waitFor();
+  await leave(page);
+});
+
 test("as many are read at once as a team has waiting, the most urgent first; the rest at a press", async () => {
   const numbers = Array.from({ length: 520 }, (_, number) => number);
   while (numbers.length > 0)
@@ -74,8 +97,14 @@ test("as many are read at once as a team has waiting, the most urgent first; the
     );
   const page = await signedIn(360);
   await page.getByText("500+ requests").waitFor();
+  await page.getByText("These are the 500 most urgent. More are waiting.").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Many 0", exact: true }).count(), 1);
+  assert.equal(await page.getByRole("link", { name: "Many 519", exact: true }).count(), 0);
+  await page.getByLabel("Search what waits").fill("many 519");
+  await page.getByText("None of what waits is like this.").waitFor();
+  await page.getByText("Search and filters look at the 500 most urgent. More are waiting.").waitFor();
   await page.getByRole("button", { name: "Load more" }).click();
-  await page.getByRole("link", { name: "Many 0", exact: true }).waitFor();
+  await page.getByRole("link", { name: "Many 519", exact: true }).waitFor();
   assert.equal(await page.getByRole("button", { name: "Load more" }).isVisible(), false);
   assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   await leave(page);

@@ -206,9 +206,13 @@ test("the directory of reviewers is written, changed and emptied, and says what 
   await page.getByText("is needed by the channel email").waitFor();
   await page.getByLabel("E-mail").first().fill("olga@example.com");
   await page.getByLabel("Time zone").fill("Europe/Madrid");
+  await page.getByLabel("Teams, with commas between them").fill("Claims, Night shift , Claims");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved. Changes are on the audit trail.").waitFor();
-  assert.match(await readText(page.locator("#reviewers")), /^Olga Ost\nolga@example\.com\nE-mail\nEurope\/Madrid\n/);
+  assert.match(
+    await readText(page.locator("#reviewers")),
+    /^Olga Ost\nolga@example\.com\nE-mail\nteam Claims\nteam Night shift\nEurope\/Madrid\n/,
+  );
   await page.getByRole("button", { name: "Change Olga Ost" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Olga West");
   await page.getByRole("button", { name: "Save" }).click();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { ask, sleep } from "../scenarios/world.ts";
+import { ask, call, sleep } from "../scenarios/world.ts";
 import { signedIn } from "./signed-in.ts";
 import { givenPages, leave } from "./visitor.ts";
 
@@ -60,6 +60,35 @@ test("the list is narrowed by whose it is, agent, action, any detail, age and wo
   await page.goto(`${pages().baseUrl}/`);
   await page.getByLabel("Search what waits").fill("iberia large");
   await shows(page, ["Large"]);
+  await leave(page);
+});
+
+test("a team’s requests are everybody’s who is in it, what was escalated to them too", async () => {
+  const page = await signedIn(await visit(), pages());
+  await page.getByText("My team’s").click();
+  await page.getByText("You are in no team.").waitFor();
+  const entries = { admin: ["Freight"], olga: ["Freight", "Customs"] };
+  for (const [id, teams] of Object.entries(entries))
+    assert.equal((await call(pages(), "person", "PUT", `/v1/reviewers/${id}`, { name: id, teams })).status, 201);
+  const policy = { escalateAfterHours: 0.0003, escalateTo: ["olga"] };
+  const given = [
+    ["Of a colleague", { reviewers: ["olga"], expiresInHours: 5 }],
+    ["Escalated", { reviewers: ["sam"], expiresInHours: 4, policy }],
+    ["Of a stranger", { reviewers: ["sam"], expiresInHours: 3 }],
+  ] as const;
+  const seen = { agent: "team-test" };
+  for (const [title, changes] of given) await ask(pages(), pages().newId("team"), { title, ...seen, ...changes });
+  await page.goto(`${pages().baseUrl}/?agent=team-test`);
+  await shows(page, ["Of a stranger", "Escalated", "Of a colleague"]);
+  await page.getByText("My team’s").click();
+  await shows(page, ["Escalated", "Of a colleague"]);
+  await page.reload();
+  await shows(page, ["Escalated", "Of a colleague"]);
+  await page.getByText("Mine", { exact: true }).click();
+  await page.getByText("None of what waits is like this.").waitFor();
+  await page.goto(`${pages().baseUrl}/?team=Customs&agent=team-test`);
+  await page.getByText("Customs team’s").waitFor();
+  await shows(page, ["Escalated", "Of a colleague"]);
   await leave(page);
 });
 
