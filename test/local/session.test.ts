@@ -41,7 +41,7 @@ test("the printed link signs one browser in, once; the next start prints another
   assert.notEqual(next.linkToken, sayso.linkToken);
   assert.equal((await redeem(next, sayso.linkToken)).status, 401);
   assert.deepEqual(await (await call(next, "GET", first.as)).json(), {
-    ...{ id: "admin", name: "Admin", roles: ["reviewer", "auditor", "admin"] },
+    ...{ id: "admin", name: "Admin", roles: ["reviewer", "auditor", "admin"], teams: [] },
   });
   assert.equal((await redeem(next, next.linkToken)).status, 200);
   await next.kill("SIGTERM");
