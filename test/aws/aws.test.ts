@@ -20,6 +20,7 @@ import { faults } from "./faults.ts";
 import { gaps } from "./gaps.ts";
 import { pages } from "./pages.ts";
 import { pausableAgents } from "./pausable-agents.ts";
+import { plannedFaults } from "./planned-faults.ts";
 import { reminding } from "./reminding.ts";
 import { signedCalls } from "./signed-calls.ts";
 import { abandon, sweeping } from "./sweeping.ts";
@@ -44,7 +45,7 @@ if (reason) {
     ...[pausing, askingAgain, decidingAtOnce, expiring],
     ...[waitingForResume, running, auditing, callingBack, askingMore, agentfield, tellingWebhooks],
   ].flat();
-  const suites: readonly [string, readonly AwsScenario[], object?][] = [
+  const suites: readonly [string, readonly AwsScenario[] | typeof plannedFaults, object?][] = [
     ["scenarios, against the deployed template", scenarios, { concurrency: 3 }],
     ["pages and gateway", pages],
     ["roles that sign their calls", signedCalls, { concurrency: 3 }],
@@ -54,12 +55,14 @@ if (reason) {
     ["the sweep", sweeping(orphan)],
     ["reminders and escalations", reminding],
     ["stores that fail", faults],
+    ["plans of faults", plannedFaults, { concurrency: 4 }],
     ["when all is done", aftermath],
     ["people of the user pool", userPool],
     ["gaps of the emulator", gaps],
   ];
   for (const [name, texts, options = {}] of suites)
     describe(name, options, () => {
+      if (typeof texts === "function") return texts(world);
       for (const { title, run } of texts) test(title, () => run(world));
     });
 }

@@ -15,7 +15,7 @@ export interface BusEvent {
     readonly eventId: string;
     readonly type: string;
     readonly sequence: number;
-    readonly data: { readonly approvalRequestId: string };
+    readonly data: { readonly approvalRequestId: string; readonly status: string };
   };
 }
 

@@ -1,54 +1,71 @@
 import { createServer, type IncomingHttpHeaders, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-
-/**
- * `throttled`: refused before anything happens. `lost`: done, and the answer is lost on the way. `stuck`: done, and no
- * answer ever comes, so that whoever asked dies of its time-out.
- */
-export type ServiceFault = "throttled" | "lost" | "stuck";
+import { faultOf, type Kind } from "../faults/plan.ts";
 
 interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  readonly body: string;
 }
 
-/** Stands between functions and a service of the emulator: passes calls on, writes down which, and breaks some as told. */
-export async function startFaultProxy(target: string) {
-  const calls: string[] = [];
-  const plan: { readonly action: string; readonly fault: ServiceFault }[] = [];
+/** Says what is to go wrong with a call, and hears what each that was let through was answered. */
+export interface Judge {
+  readonly strike: (action: string, body: string) => Kind | undefined;
+  readonly heard?: (body: string, answer: string) => void;
+}
+
+/**
+ * Stands between functions and the services of the emulator, and breaks calls as told. A failure before the effect is the
+ * service's refusal by throttling, after it an answer lost on the way; a death is an answer that never comes, of which
+ * whoever asked dies when its time is up.
+ */
+export async function startProxy(target: string, { strike, heard }: Judge) {
   const server = createServer(async (incoming, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
-    const action =
-      String(incoming.headers["x-amz-target"] ?? "")
-        .split(".")
-        .at(-1) ?? "";
-    calls.push(action);
-    const next = plan.findIndex((planned) => planned.action === action);
-    const fault = next < 0 ? undefined : plan.splice(next, 1)[0]?.fault;
-    if (fault === "throttled") return refuse(response);
-    const answer = await forward(target, incoming, Buffer.concat(chunks));
-    if (fault === "stuck") return;
-    if (fault === "lost") return void response.destroy();
+    const sent = Buffer.concat(chunks);
+    const kind = strike(actionOf(incoming.headers), String(sent));
+    const { fault, hasEffect } = kind ? faultOf(kind) : { fault: undefined, hasEffect: true };
+    const answer = hasEffect ? await forward(target, incoming, sent) : undefined;
+    if (fault === "death") return;
+    if (!answer) return refuse(response);
+    if (fault === "failure") return void response.destroy();
+    heard?.(String(sent), answer.body);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The actions asked for, in order. */
-    calls,
-    /** The next calls of an action are broken so. */
-    breakNext: (action: string, fault: ServiceFault, times = 1) => {
-      for (let n = 0; n < times; n++) plan.push({ action, fault });
-    },
-    /** Faults that nothing has run into yet. */
-    left: () => plan.length,
     stop: () => {
       server.closeAllConnections();
       server.close();
     },
   };
+}
+
+/** A proxy that breaks the next calls of an action, whoever makes them and whatever they are about. */
+export async function startFaultProxy(target: string) {
+  const calls: string[] = [];
+  const planned: { readonly action: string; readonly kind: Kind }[] = [];
+  const strike = (action: string) => {
+    calls.push(action);
+    const next = planned.findIndex((plan) => plan.action === action);
+    return next < 0 ? undefined : planned.splice(next, 1)[0]?.kind;
+  };
+  return {
+    ...(await startProxy(target, { strike })),
+    /** The actions asked for, in order. */
+    calls,
+    breakNext: (action: string, kind: Kind, times = 1) => {
+      for (let n = 0; n < times; n++) planned.push({ action, kind });
+    },
+    /** Faults that nothing has run into yet. */
+    left: () => planned.length,
+  };
+}
+
+function actionOf(headers: IncomingHttpHeaders): string {
+  return String(headers["x-amz-target"] ?? "").replace(/^.*\./, "");
 }
 
 function refuse(response: ServerResponse): void {
@@ -65,7 +82,8 @@ function forward(
     const outgoing = request(`${target}${url}`, { method, headers }, async (answered) => {
       const chunks: Buffer[] = [];
       for await (const chunk of answered) chunks.push(chunk);
-      resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: Buffer.concat(chunks) });
+      const text = String(Buffer.concat(chunks));
+      resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: text });
     });
     outgoing.once("error", reject);
     outgoing.end(body);

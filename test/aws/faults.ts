@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ask, auditOf, call, decideSignedIn, poll } from "../scenarios/world.ts";
 import { agentMachineOf } from "./agent-machine.ts";
 import type { AwsScenario, AwsWorld } from "./aws-world.ts";
@@ -32,7 +33,7 @@ export const faults: AwsScenario[] = [
     run: (world) =>
       throughProxy(world, ["AgentApi"], async (proxy) => {
         const id = world.newId("claim");
-        proxy.breakNext("TransactWriteItems", "throttled", 5);
+        proxy.breakNext("TransactWriteItems", "fails before", 5);
         assert.equal((await ask(world, id, { reviewers: [world.person] })).status, 201);
         assert.deepEqual(await typesOf(world, id), ["approval.created"]);
         assert.equal(proxy.calls.filter((action) => action === "TransactWriteItems").length, 6);
@@ -43,9 +44,9 @@ export const faults: AwsScenario[] = [
     run: (world) =>
       throughProxy(world, ["AgentApi", "ReviewerApi"], async (proxy) => {
         const id = world.newId("claim");
-        proxy.breakNext("TransactWriteItems", "lost");
+        proxy.breakNext("TransactWriteItems", "loses the answer of");
         assert.equal((await ask(world, id, { reviewers: [world.person] })).status, 201);
-        proxy.breakNext("TransactWriteItems", "lost");
+        proxy.breakNext("TransactWriteItems", "loses the answer of");
         const decided = await decideSignedIn(world, id, { decision: "approved" });
         assert.deepEqual([decided.status, decided.json.decision], [200, "approved"]);
         await poll(world, id, 0);
@@ -64,7 +65,7 @@ export const faults: AwsScenario[] = [
         const resume = { kind: "task-token", taskToken };
         assert.equal((await ask(world, id, { reviewers: [world.person], resume })).status, 201);
         await world.operator.withTimeout("ReviewerApi", 3, async () => {
-          proxy.breakNext("TransactWriteItems", "stuck");
+          proxy.breakNext("TransactWriteItems", "dies after");
           const died = await decideSignedIn(world, id, { decision: "approved" });
           assert.ok(died.status >= 500, `the function died, and the gateway says ${died.status}`);
         });
@@ -98,6 +99,36 @@ export const faults: AwsScenario[] = [
         done.length,
         "published again under the same ids",
       );
+    },
+  },
+  {
+    title: "F7 messages to resume that are brought back from the dead-letter queue, twice, tell nobody again",
+    run: async (world) => {
+      const { operator, stack, taskTokens } = world;
+      const id = world.newId("claim");
+      const machine = await agentMachineOf(operator);
+      const { executionArn, taskToken } = await machine.start(id);
+      taskTokens.add(taskToken);
+      await ask(world, id, { reviewers: [world.person], resume: { kind: "task-token", taskToken } });
+      await decideSignedIn(world, id, { decision: "approved" });
+      await machine.output(executionArn);
+      const done = ["approval.created", "approval.decided", "execution.resumed"];
+      await eventually("resumed", async () => (await typesOf(world, id)).length === done.length);
+      const row = (await operator.items(operator.approvals)).find(
+        ({ pk, sk }) => pk?.S === `A#${id}` && sk?.S === "STATE",
+      );
+      const [{ waiterId }] = JSON.parse(row?.approval?.S ?? "").waiters;
+      const QueueUrl = stack.physicalId("AWS::SQS::Queue", "SaysoResumeQueue");
+      const MessageBody = JSON.stringify({ approvalRequestId: id, waiterId });
+      for (let n = 0; n < 2; n++) await operator.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      const AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+      await eventually("the queue is worked through", async () => {
+        const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] });
+        const { Attributes = {} } = await operator.sqs.send(asked);
+        return AttributeNames.every((name) => Attributes[name] === "0");
+      });
+      assert.deepEqual(await typesOf(world, id), done);
+      assert.equal((await operator.row(id)).dueAt, undefined);
     },
   },
 ];

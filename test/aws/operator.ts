@@ -123,6 +123,12 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
       await reconfigure(id, { Timeout: seconds });
       await act().finally(() => reconfigure(id, { Timeout }));
     },
+    /** @returns the seconds that it had before */
+    setTimeout: async (id: string, seconds: number | undefined) => {
+      const { Timeout } = await configuration(id);
+      await reconfigure(id, { Timeout: seconds });
+      return Timeout;
+    },
     /** Runs something while a function fails whenever it is called, as after a bad deployment. */
     withBroken: async (id: string, act: () => Promise<void>) => {
       const { Handler = "" } = await configuration(id);

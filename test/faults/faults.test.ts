@@ -5,7 +5,7 @@ import { hour } from "../use-cases/given-deps.ts";
 import { assertAgreed } from "./agree.ts";
 import { Deployment, type Surroundings } from "./deployment.ts";
 import { type Life, lives } from "./lives.ts";
-import { kinds, type Plan } from "./plan.ts";
+import { inWords, type Plan, plansAt } from "./plan.ts";
 
 let cases = 0;
 after(() => assert.ok(cases >= 75, `${cases} cases`));
@@ -40,12 +40,4 @@ for (const life of lives) {
           await liveThrough(life, plan);
         });
   });
-}
-
-function plansAt(at: number): readonly Plan[] {
-  return [...kinds.map((kind) => ({ kind, at })), { kind: "fails before", at, times: 7 }];
-}
-
-function inWords({ kind, times = 1 }: Plan): string {
-  return times > 1 ? `${times} calls in a row fail from` : `the process ${kind}`;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask, auditOf, decideSignedIn, type Scenario } from "./world.ts";
+import { ask, auditOf, decideSignedIn, poll, type Scenario } from "./world.ts";
 
 export const askingAgain: Scenario[] = [
   {
@@ -45,6 +45,29 @@ export const askingAgain: Scenario[] = [
       const other = await ask(world, id, { reviewers: [world.person], action });
       assert.deepEqual([other.status, other.json.code], [409, "approval_request_conflict"]);
       assert.deepEqual(other.json.approval.arguments, { amount: 120.5, currency: "EUR" });
+    },
+  },
+  {
+    title: "F7 F8 an agent that was killed while it waited comes back twice at once: both are told, of one request",
+    run: async (world) => {
+      const id = world.newId("claim");
+      const run = async () => {
+        const asked = await ask(world, id, { reviewers: [world.person], executionId: `run-of-${id}` });
+        return { asked, told: poll(world, id, 20) };
+      };
+      const killed = await run();
+      const back = await Promise.all([run(), run()]);
+      const decided = await decideSignedIn(world, id, { decision: "approved", feedback: "Go on." });
+      for (const { asked, told } of [killed, ...back]) {
+        assert.equal(asked.status, asked === killed.asked ? 201 : 200);
+        const { json } = await told;
+        assert.deepEqual(
+          [json.decision, json.feedback, json.decidedAt],
+          ["approved", "Go on.", decided.json.decidedAt],
+        );
+      }
+      const types = (await auditOf(world, id)).map(({ type }) => type);
+      assert.deepEqual(types.slice(0, 2), ["approval.created", "approval.decided"]);
     },
   },
 ];
