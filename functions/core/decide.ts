@@ -5,7 +5,7 @@ import type { ApprovalEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { reassign } from "./reassign.ts";
 import { runTimer } from "./run-timer.ts";
-import { isBarred } from "./self-approval.ts";
+import { isBarred, isHopeless } from "./self-approval.ts";
 import { accept, nothing, refuse, whilePending } from "./verdict.ts";
 
 /**
@@ -84,6 +84,7 @@ function followUp(approval: Approval, command: Exclude<Command, { type: "request
 function request(approval: Approval | undefined, command: Command & { type: "request" }, now: number): Verdict {
   const { waiter } = command;
   if (!approval) {
+    if (isHopeless(command.approval)) return refuse({ code: "nobody_to_decide" });
     return accept({
       type: "approval.created",
       at: now,

@@ -20,7 +20,7 @@ const keys = (count: number) => Object.fromEntries(Array.from({ length: count },
 
 describe("a request for an approval names every field that is wrong", () => {
   const cases: readonly Case[] = [
-    [{ approvalRequestId: undefined }, "approvalRequestId", /expected string/],
+    [{ approvalRequestId: undefined }, "approvalRequestId", /^must be given: expected string$/],
     [{ approvalRequestId: "" }, "approvalRequestId", /must be 1 to 128 of/],
     [{ approvalRequestId: long(129) }, "approvalRequestId", /must be 1 to 128 of/],
     [{ approvalRequestId: "claim 42" }, "approvalRequestId", /must be 1 to 128 of/],
@@ -53,6 +53,8 @@ describe("a request for an approval names every field that is wrong", () => {
     [{ reviewers: ["rita", "no one"] }, "reviewers.1", /must be 1 to 128 of/],
     [{ reviewers: Array.from({ length: 21 }, (_, n) => `r${n}`) }, "reviewers", /<=20 items/],
     [{ initiatedBy: "" }, "initiatedBy", /must be 1 to 128 of/],
+    [{ initiatedBy: "rita", reviewers: ["rita"] }, "reviewers", /must name somebody who did not cause the request/],
+    [{ initiatedBy: "rita", reviewers: ["rita", "rita"] }, "reviewers", /must name somebody who did not cause/],
     [{ sensitive: [] }, "sensitive", />=1 items/],
     [{ sensitive: ["context.ssn"] }, "sensitive.0", /must be a JSON Pointer to, or into, \/context or/],
     [{ sensitive: ["/title"] }, "sensitive.0", /must be a JSON Pointer/],
@@ -63,12 +65,12 @@ describe("a request for an approval names every field that is wrong", () => {
     [{ metadata: { region: long(201) } }, "metadata.region", /./],
     [{ metadata: { [long(65)]: 1 } }, `metadata.${long(65)}`, /./],
     [{ metadata: keys(21) }, "metadata", /must have at most 20 keys/],
-    [{ resume: {} }, "resume.kind", /./],
-    [{ resume: { kind: "carrier-pigeon" } }, "resume.kind", /./],
+    [{ resume: {} }, "resume.kind", /^must be one of poll, task-token, durable, callback, event$/],
+    [{ resume: { kind: "carrier-pigeon" } }, "resume.kind", /^must be one of poll, task-token/],
     [{ resume: { kind: "task-token" } }, "resume.taskToken", /expected string/],
     [{ resume: { kind: "task-token", taskToken: "" } }, "resume.taskToken", />=1 characters/],
     [{ resume: { kind: "poll", url: "https://agent.example" } }, "resume.url", /is not known here/],
-    [{ resume: { kind: "event" } }, "resume.detail", /expected nonoptional/],
+    [{ resume: { kind: "event" } }, "resume.detail", /^must be given$/],
     [{ resume: { kind: "event", detail: {} } }, "resume.kind", /must be one of poll, task-token, callback on this/],
     [{ resume: { kind: "event", detail: long(4_095) } }, "resume.detail", /must be at most 4096 characters of JSON/],
     [{ resume: { kind: "durable", callbackId: "not a callback" } }, "resume.callbackId", /must be a callback id/],
@@ -128,6 +130,22 @@ describe("a policy that could come to nothing is refused, by the field that is w
     });
     refused(await ask(policy(6)), "policy.escalateTo", /at most 20 people in all/);
     assert.equal((await ask(policy(5))).status, 201);
+  });
+
+  test("F16 where the deployment's own reviewers are the initiator alone, the request names others", async () => {
+    const { deps, ask } = await givenApp();
+    Object.assign(deps.settings, { defaultReviewers: ["rita"] });
+    const asked = { reviewers: undefined, initiatedBy: "rita" };
+    refused(await ask(asked), "reviewers", /must name somebody who did not cause the request/);
+    assert.equal((await ask({ ...asked, policy: { allowSelfApproval: true } })).status, 201);
+    const escalated = { escalateAfterHours: 4, escalateTo: ["olga"] };
+    assert.equal((await ask({ ...asked, approvalRequestId: "claim-43", policy: escalated })).status, 201);
+    // Once it stands, later settings lose it to no agent that asks again.
+    Object.assign(deps.settings, { defaultReviewers: ["rita", "sam"] });
+    const both = { ...asked, approvalRequestId: "claim-44" };
+    assert.equal((await ask(both)).status, 201);
+    Object.assign(deps.settings, { defaultReviewers: ["rita"] });
+    assert.equal((await ask(both)).status, 200);
   });
 
   test("what can come is taken, to the fraction of an hour", async () => {
