@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { jsonLog } from "../functions/adapters/node/json-log.ts";
 import { readStaticFiles } from "../functions/adapters/node/static-files.ts";
 import { DataInUse } from "../functions/adapters/sqlite/database.ts";
+import { resultCode } from "../functions/adapters/sqlite/result-code.ts";
+import { NotRecorded } from "../functions/ports/not-recorded.ts";
 import { type Demo, startDemo } from "./demo.ts";
 import { readEnvironment } from "./environment.ts";
 import { startSayso } from "./start-sayso.ts";
@@ -10,16 +12,22 @@ import { terminalLines } from "./terminal-lines.ts";
 const root = join(import.meta.dirname, "..", "..");
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** No permission, a read-only disk, a file where a folder must be; SQLite's READONLY and CANTOPEN. */
-const unwritable = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "sqlite 8", "sqlite 14"]);
+/** No permission, a read-only disk, a file where a folder must be. */
+const unwritable = new Set(["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"]);
+const full = new Set(["ENOSPC", "EDQUOT"]);
+/** SQLite's CANTOPEN. */
+const cannotOpen = 14;
 
 function explain(error: unknown, { port, data }: { readonly port: number; readonly data: string }): string {
   if (error instanceof DataInUse)
     return `The data in ${data} is in use: Sayso runs already. Stop it, or set SAYSO_DATA to another folder.`;
-  const { code, errcode, message } = error as NodeJS.ErrnoException & { readonly errcode?: number };
+  const { code = "", message } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")
     return `Port ${port} is in use, perhaps by another Sayso. Stop it, or set PORT to another number.`;
-  if (unwritable.has(code ?? "") || unwritable.has(`sqlite ${(errcode ?? 0) & 0xff}`))
+  const trouble = error instanceof NotRecorded && error.trouble;
+  if (trouble === "full" || full.has(code))
+    return `The disk that holds ${data} is full. Make room on it, or set SAYSO_DATA to a folder on another.`;
+  if (trouble || unwritable.has(code) || resultCode(error) === cannotOpen)
     return `${data} cannot be written. Set SAYSO_DATA to a folder that can.`;
   return code === "ERR_SQLITE_ERROR" ? `${join(data, "sayso.db")}: ${message}` : message;
 }

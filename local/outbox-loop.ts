@@ -1,4 +1,5 @@
 import type { Outbox } from "../functions/adapters/sqlite/outbox.ts";
+import { NotRecorded } from "../functions/ports/not-recorded.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
 import { dispatchEntry } from "../functions/use-cases/dispatch-entry.ts";
 
@@ -28,6 +29,8 @@ export function startOutboxLoop(
       } catch (cause) {
         const fields = { seq, type: entry.type, approvalRequestId: entry.approvalRequestId, attempts, cause };
         deps.log.error("an effect failed", fields);
+        // It would be the same for every other entry, and the timers could do nothing either.
+        if (cause instanceof NotRecorded) return retryMs;
         if (++attempts < maxAttempts) return retryMs;
         deps.log.error("an effect is left to the timers", fields);
       }

@@ -1,4 +1,5 @@
 import type { SlackTasks } from "../functions/adapters/sqlite/slack-tasks.ts";
+import { NotRecorded } from "../functions/ports/not-recorded.ts";
 import type { SlackQueue, SlackTask } from "../functions/ports/slack-app.ts";
 import { doSlackTask } from "../functions/use-cases/decide-in-slack.ts";
 import type { Deps } from "../functions/use-cases/deps.ts";
@@ -72,6 +73,7 @@ export class SlackWorker implements SlackQueue {
       await doSlackTask({ ...deps, slack: deps.slack }, task);
       return true;
     } catch (cause) {
+      if (cause instanceof NotRecorded) return false;
       const attempts = (this.#attempts.get(seq) ?? 0) + 1;
       this.#attempts.set(seq, attempts);
       deps.log.error("what was asked for in Slack failed", { attempts, cause });

@@ -36,6 +36,7 @@ import { ResumeWorker } from "./resume-worker.ts";
 import { SlackWorker } from "./slack-worker.ts";
 import { startTimerLoop } from "./timer-loop.ts";
 import { WaitingRoom } from "./waiting-room.ts";
+import { withoutNotRecorded } from "./without-not-recorded.ts";
 
 export interface LocalOptions {
   readonly environment: Pick<Environment, "port" | "data" | "publicUrl" | "apiKey" | "adminToken">;
@@ -58,10 +59,13 @@ const ownMachine = ["127.0.0.1", "localhost", "[::1]"];
 
 /** A whole deployment in this process: the use cases that run on AWS, over one SQLite file. */
 export async function startSayso(options: LocalOptions) {
-  const { environment, files, log, rates, signIn = null, clock = { now: Date.now } } = options;
+  const { environment, files, rates, signIn = null, clock = { now: Date.now } } = options;
+  const log = withoutNotRecorded(options.log);
   const { port, data, publicUrl, apiKey, adminToken } = environment;
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const { outbox, pruneDeliveries, slackTasks, sessions, close, ...sqlite } = openSqliteStores(join(data, "sayso.db"));
+  const { outbox, pruneDeliveries, slackTasks, sessions, disk, close, ...sqlite } = openSqliteStores(
+    join(data, "sayso.db"),
+  );
   const stores = { ...sqlite, reviewers: configuredReviewers(options.reviewers ?? [], sqlite.reviewers) };
   const credentials = loadCredentials(data, { ...(apiKey && { apiKey }), ...(adminToken && { adminToken }) });
   const waitingRoom = new WaitingRoom(clock.now);
@@ -109,8 +113,8 @@ export async function startSayso(options: LocalOptions) {
     },
     publisher: {
       publish: async (event) => {
-        log.info(event.type, { approvalRequestId: event.data.approvalRequestId });
         await fanOut(deps, event);
+        log.info(event.type, { approvalRequestId: event.data.approvalRequestId });
       },
     },
     signer,
@@ -128,7 +132,7 @@ export async function startSayso(options: LocalOptions) {
   await addApiKey(deps, credentials.apiKey, { agent: null, description: "made by local mode" });
   const limit = createRateLimit(clock, nodeCrypto.sha256, rates);
   const people = options.people ?? admin.people;
-  const api = createApi({ app: deps, people, routes: allRoutes(files), limit });
+  const api = createApi({ app: deps, people, routes: allRoutes(files, () => disk.trouble), limit });
   const afterwork = new Afterwork(log);
   const server = createHttpServer({ api, waitingRoom, afterwork, clock, log });
   try {
@@ -138,6 +142,7 @@ export async function startSayso(options: LocalOptions) {
     close();
     throw error;
   }
+  disk.tell(log);
   resumeWorker.start(deps);
   deliveryWorker.start(deps);
   slackWorker.start(deps);

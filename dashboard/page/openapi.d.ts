@@ -900,7 +900,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the service answers. */
+        /** Whether the service answers, and can record what it is told. */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -3956,7 +3956,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether the service answers. */
+            /** @description Whether the service answers, and can record what it is told. */
             200: {
                 headers: {
                     [name: string]: unknown;

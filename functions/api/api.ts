@@ -1,4 +1,5 @@
 import { digest } from "../core/digest.ts";
+import { NotRecorded, troubleInWords } from "../ports/not-recorded.ts";
 import { InvalidCursor } from "../ports/page.ts";
 import type { People } from "../ports/people.ts";
 import { noParameters } from "../schemas/queries.ts";
@@ -82,10 +83,17 @@ export function createApi({ app, people, routes, limit }: ApiOptions): Api {
     } catch (cause) {
       if (cause instanceof InvalidCursor)
         return toResponse(invalidField("cursor", "must be the nextCursor of an earlier page"), path);
+      if (cause instanceof NotRecorded) return toResponse(unrecorded(cause), path);
       app.log.error("a request failed", { method, path, cause });
       return toResponse(problemReply("internal", "The request failed here; try it again."), path);
     }
   };
+}
+
+/** The store itself has told of it: a line for each request would bury that. */
+function unrecorded({ trouble }: NotRecorded): ProblemReply {
+  const detail = `The service cannot record anything now: ${troubleInWords[trouble]}. Nothing was done; send the same again later.`;
+  return problemReply("unavailable", detail, {}, { "retry-after": "5" });
 }
 
 function admit(route: Route, caller: Caller) {

@@ -1,5 +1,6 @@
 import type { Approval, PendingApproval } from "../core/approval.ts";
 import { nextLook, nextTimer, timersOf } from "../core/timers.ts";
+import { NotRecorded } from "../ports/not-recorded.ts";
 import { applyCommand } from "./apply-command.ts";
 import type { Deps } from "./deps.ts";
 import { keepWait } from "./dispatch-entry.ts";
@@ -63,7 +64,7 @@ export async function sweep(deps: Needs): Promise<Swept> {
     } catch (cause) {
       failed++;
       deps.log.error("a timer failed", { approvalRequestId, cause });
-      await postpone(deps, approvalRequestId);
+      if (!(cause instanceof NotRecorded)) await postpone(deps, approvalRequestId);
     }
   }
   return { ran: due.length, failed, oldestOverdueMs };

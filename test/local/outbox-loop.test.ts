@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AuditEntry } from "../../functions/core/audit-entry.ts";
+import { NotRecorded } from "../../functions/ports/not-recorded.ts";
 import { startOutboxLoop } from "../../local/outbox-loop.ts";
 import { answer, ask } from "../use-cases/claim.ts";
 import { chainOf, givenDeps } from "../use-cases/given-deps.ts";
@@ -80,5 +81,32 @@ test("F6 an effect that fails is tried again each second; after ten times it is 
   assert.equal(logged.filter((line) => line === "error: an effect is left to the timers").length, 1);
   assert.ok(did.includes("deliver claim-1 approved to run-1"), "its later entry tells the agent");
   assert.ok(did.includes("deliver claim-2 approved to run-1"));
+  assert.equal(marks.at(-1), 4);
+});
+
+test("F6 F21 while the disk takes nothing no effect is given up: it is there when the disk is, however long that takes", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { deps, did, entries, logged } = await givenTwoDecided();
+  const { outbox, marks } = outboxOf(entries);
+  let full = true;
+  const publisher: typeof deps.publisher = {
+    publish: async (event) => {
+      if (full) throw new NotRecorded("full", new Error("database or disk is full"));
+      return deps.publisher.publish(event);
+    },
+  };
+  const loop = startOutboxLoop({ ...deps, publisher }, outbox);
+  await pass(t.mock.timers, 60_000);
+  assert.deepEqual(marks, []);
+  full = false;
+  await pass(t.mock.timers, 2_000);
+  await stop(t.mock.timers, loop);
+  assert.deepEqual(
+    did.filter((line) => line.startsWith("publish")),
+    ["approval.created #1", "approval.decided #2", "approval.created #1", "approval.decided #2"].map(
+      (event) => `publish ${event}`,
+    ),
+  );
+  assert.ok(!logged.includes("error: an effect is left to the timers"));
   assert.equal(marks.at(-1), 4);
 });

@@ -43,9 +43,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The built program as a process of its own, without the demo; only these variables and PATH are set. */
-export function spawnSayso(variables: Variables) {
-  const child = spawn(process.execPath, [join(root, "dist", "local", "main.mjs")], {
+/**
+ * The built program as a process of its own, without the demo; only these variables and PATH are set.
+ *
+ * @param through a command that runs the one behind it in its own place
+ */
+export function spawnSayso(variables: Variables, through: readonly string[] = []) {
+  const [command = "", ...args] = [...through, process.execPath, join(root, "dist", "local", "main.mjs")];
+  const child = spawn(command, args, {
     cwd: newFolder(),
     env: { PATH: process.env.PATH ?? "", SAYSO_DEMO: "0", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
@@ -71,12 +76,15 @@ export interface Sayso {
   /** Signs a browser in, once. */
   readonly linkToken: string;
   readonly banner: string;
+  readonly pid: number;
+  /** What it has written to its log so far. */
+  log(): string;
   kill(signal: NodeJS.Signals): Promise<Ended>;
 }
 
 /** The built program, listening: resolves when its banner is there. */
-export async function startedSayso(variables: Variables): Promise<Sayso> {
-  const { child, out, ended } = spawnSayso(variables);
+export async function startedSayso(variables: Variables, through: readonly string[] = []): Promise<Sayso> {
+  const { child, out, ended } = spawnSayso(variables, through);
   const ready = /Decide here +\S+\/#(\S+) .*\n[\s\S]*Agents' key +(\S+)/;
   const early = ended.then(({ code, stderr }) => {
     throw new Error(`it ended with ${code}: ${stderr}`);
@@ -87,7 +95,8 @@ export async function startedSayso(variables: Variables): Promise<Sayso> {
   const adminToken = variables.SAYSO_ADMIN_TOKEN ?? storedAdminToken(variables.SAYSO_DATA);
   for (const secret of [linkToken, adminToken, apiKey]) keepSecret(secret);
   return {
-    ...{ apiKey, adminToken, linkToken, banner: out.stdout },
+    ...{ apiKey, adminToken, linkToken, banner: out.stdout, pid: child.pid ?? 0 },
+    log: () => out.stderr,
     baseUrl: `http://127.0.0.1:${variables.PORT}`,
     kill: (signal) => {
       child.kill(signal);
@@ -101,6 +110,6 @@ function storedAdminToken(data = ".sayso"): string {
 }
 
 /** Where nothing is to be started: the program must end by itself. */
-export function endedSayso(variables: Variables): Promise<Ended> {
-  return spawnSayso(variables).ended;
+export function endedSayso(variables: Variables, through: readonly string[] = []): Promise<Ended> {
+  return spawnSayso(variables, through).ended;
 }

@@ -17,7 +17,10 @@ export interface ExportedEntry {
 }
 
 /** The whole audit trail as the service exports it, page by page. */
-export async function exportTrail({ baseUrl, adminToken }: KillableService): Promise<string> {
+export async function exportTrail({
+  baseUrl,
+  adminToken,
+}: Pick<KillableService, "baseUrl" | "adminToken">): Promise<string> {
   const headers = { authorization: `Bearer ${adminToken}`, accept: "application/x-ndjson" };
   let pages = "";
   let url: URL | undefined = new URL("/v1/audit?limit=1000", baseUrl);

@@ -1,4 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { DiskWatch } from "./disk-watch.ts";
+import { isDiskError, resultCode } from "./result-code.ts";
 import { migrations } from "./schema.ts";
 
 type Row = Record<string, unknown>;
@@ -27,19 +29,25 @@ export class DataInUse extends Error {
 export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly disk: DiskWatch;
   #queue: Job[] = [];
   #commits = 0;
 
   constructor(path: string) {
     this.#db = new DatabaseSync(path);
+    this.disk = new DiskWatch(path, () => this.#rewriteVersion());
     try {
       this.#db.exec(
         "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
       );
       this.#migrate(path);
+      // SQLite opens for reading what it must not write.
+      this.#rewriteVersion();
     } catch (error) {
+      const why = this.disk.refuse(error);
       this.#db.close();
-      throw isBusy(error) ? new DataInUse(path, error) : error;
+      this.disk.stop();
+      throw [5, 6].includes(resultCode(error) ?? 0) ? new DataInUse(path, error) : why;
     }
   }
 
@@ -56,7 +64,11 @@ export class Database {
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
-  /** Runs a job inside the next shared transaction; what it throws undoes that job alone. */
+  /**
+   * Runs a job inside the next shared transaction; what it throws undoes that job alone.
+   *
+   * @throws NotRecorded when the disk takes nothing: then no job of that transaction was done
+   */
   write<T>(run: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#queue.push({ run, resolve: resolve as (value: never) => void, reject }) === 1)
@@ -66,6 +78,7 @@ export class Database {
 
   close(): void {
     if (!this.#db.isOpen) return;
+    this.disk.stop();
     this.#flush();
     this.#db.close();
   }
@@ -81,14 +94,38 @@ export class Database {
       for (const answer of answers) answer();
       if (++this.#commits % commitsPerCheckpoint === 0) setImmediate(() => this.#checkpoint());
     } catch (error) {
-      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      for (const job of jobs) job.reject(error);
+      const why = this.disk.refuse(error);
+      this.#undo();
+      for (const job of jobs) job.reject(why);
     }
   }
 
-  /** SQLite would do it within some commit, for whose answer somebody waits; here the answers are out. */
+  /** SQLite undoes some of what the disk refuses by itself, and a second time is an error that would hide the first. */
+  #undo(undo = "ROLLBACK"): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec(undo);
+    } catch {}
+  }
+
+  /**
+   * SQLite would do it within some commit, for whose answer somebody waits; here the answers are out. A disk that has no
+   * room for it loses nothing: the write-ahead log keeps everything until there is.
+   */
   #checkpoint(): void {
-    if (this.#db.isOpen) this.get("PRAGMA wal_checkpoint(PASSIVE)");
+    try {
+      if (this.#db.isOpen) this.get("PRAGMA wal_checkpoint(PASSIVE)");
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+    }
+  }
+
+  /** Writes one page with what is in it. */
+  #rewriteVersion(): void {
+    try {
+      this.#db.exec(`BEGIN IMMEDIATE; PRAGMA user_version=${migrations.length}; COMMIT`);
+    } finally {
+      this.#undo();
+    }
   }
 
   #attempt(job: Job): () => void {
@@ -98,6 +135,7 @@ export class Database {
       this.run("RELEASE job");
       return () => job.resolve(value as never);
     } catch (error) {
+      if (isDiskError(error)) throw error;
       this.#db.exec("ROLLBACK TO job; RELEASE job");
       return () => job.reject(error);
     }
@@ -121,8 +159,4 @@ export class Database {
     for (const [index, step] of migrations.entries())
       if (index >= version) this.#db.exec(`BEGIN; ${step} PRAGMA user_version=${index + 1}; COMMIT`);
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && [5, 6].includes(Number(error.errcode) & 0xff);
 }

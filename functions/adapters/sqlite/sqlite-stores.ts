@@ -17,6 +17,7 @@ import { sqliteWebhookStore } from "./webhook-store.ts";
  * Every store over one SQLite file, made when missing.
  *
  * @throws DataInUse when another process has the file open
+ * @throws NotRecorded when it cannot be written
  */
 export function openSqliteStores(path: string) {
   const db = new Database(path);
@@ -35,6 +36,7 @@ export function openSqliteStores(path: string) {
     pruneDeliveries: (before: number) => pruneDeliveries(db, before),
     stats: sqliteStatsStore(db),
     sessions: sqliteSessionStore(db),
+    disk: db.disk,
     close: () => db.close(),
   };
 }

@@ -37,7 +37,10 @@ import {
 } from "./webhooks.ts";
 
 /** The whole wire table. */
-export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
+export function allRoutes(
+  files: Readonly<Record<string, StaticFile>>,
+  trouble?: Parameters<typeof pageRoutes>[1],
+): readonly Route[] {
   return [
     requestApprovalRoute,
     getApprovalRoute,
@@ -89,6 +92,6 @@ export function allRoutes(files: Readonly<Record<string, StaticFile>>): readonly
     agentfieldDecisionRoute,
     getSessionRoute,
     endSessionRoute,
-    ...pageRoutes(files),
+    ...pageRoutes(files, trouble),
   ];
 }

@@ -1,3 +1,4 @@
+import { type StoreTrouble, troubleInWords } from "../../ports/not-recorded.ts";
 import { anyQuery } from "../../schemas/queries.ts";
 import { type ProblemReply, problemReply } from "../problem-reply.ts";
 import { type Route, route, type TextReply } from "../route.ts";
@@ -40,8 +41,15 @@ const dashboard = [
 
 const anyone = ["anonymous"] as const;
 
-/** Everything that is the same for everyone: pages, the OpenAPI document, the sign of life. None of it holds data. */
-export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonly Route[] {
+/**
+ * Everything that is the same for everyone: pages, the OpenAPI document, the sign of life. None of it holds data.
+ *
+ * @param trouble why nothing can be recorded at the moment, where the deployment's store can tell
+ */
+export function pageRoutes(
+  files: Readonly<Record<string, StaticFile>>,
+  trouble: () => StoreTrouble | null = () => null,
+): readonly Route[] {
   const serve = (
     name: string,
     accepted: string | undefined,
@@ -96,11 +104,15 @@ export function pageRoutes(files: Readonly<Record<string, StaticFile>>): readonl
       method: "GET",
       path: "/healthz",
       operationId: "getHealth",
-      summary: "Whether the service answers.",
+      summary: "Whether the service answers, and can record what it is told.",
       callers: anyone,
       query: anyQuery,
       replies: { 200: null },
-      handle: async () => ({ status: 200, body: { status: "ok" } }),
+      handle: async () => {
+        const now = trouble();
+        if (now === null) return { status: 200, body: { status: "ok" } };
+        return problemReply("unavailable", `It answers, and records nothing: ${troubleInWords[now]}.`);
+      },
     }),
   ];
 }
