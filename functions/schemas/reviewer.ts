@@ -100,5 +100,6 @@ export const reviewerResponse = z.object({
   locale: z.string(),
   channels: z.array(z.enum(channelNames)),
 });
+export type ReviewerResponse = z.infer<typeof reviewerResponse>;
 
 export const reviewerList = z.object({ reviewers: z.array(reviewerResponse) });

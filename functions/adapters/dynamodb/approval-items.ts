@@ -108,14 +108,21 @@ export function writeReviewers(
   if (before && listed(before).summary === listed(after).summary) return [];
   const now = new Set(after.reviewers);
   const gone = [...new Set(before?.reviewers ?? [])].filter((reviewer) => !now.has(reviewer));
-  const puts = [...now].map((reviewer) => ({
-    ...reviewerKey(id, reviewer),
-    ...listed(after),
-    statusKey: partitions.reviewerStatus(reviewer, status),
-    ...(status === "pending" && { [dueIndex.partition]: partitions.inbox(reviewer), [dueIndex.sort]: after.expiresAt }),
+  const pending = status === "pending";
+  const edits = [...now].map((reviewer) => ({
+    Key: toKey(reviewerKey(id, reviewer)),
+    ...toUpdate({
+      set: {
+        ...layout,
+        ...listed(after),
+        statusKey: partitions.reviewerStatus(reviewer, status),
+        [dueIndex.partition]: pending ? partitions.inbox(reviewer) : null,
+        [dueIndex.sort]: pending ? after.expiresAt : null,
+      },
+    }),
   }));
   return [
-    ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),
+    ...edits.map((edit) => ({ Update: { TableName: approvalsTable, ...edit } })),
     ...gone.map((reviewer) => ({ Put: { TableName: approvalsTable, Item: toItem({ ...reviewerKey(id, reviewer) }) } })),
   ];
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { migrations } from "./schema.ts";
+import { migrations, schemaGeneration, stepsPerGeneration } from "./schema.ts";
 
 type Row = Record<string, unknown>;
 type Job = {
@@ -49,6 +49,11 @@ export class Database {
 
   all(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** One row at a time, as far as the caller goes; nothing else may use the same statement meanwhile. */
+  each(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#prepare(sql).iterate(...values) as Iterable<Row>;
   }
 
   /** Only inside `write`. Returns how many rows changed. */
@@ -112,11 +117,12 @@ export class Database {
     return statement;
   }
 
+  /** A file that took steps which this program does not know is used as it is: steps within a generation only add. */
   #migrate(path: string): void {
     const version = Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
-    if (version > migrations.length)
+    if (version >= stepsPerGeneration * (schemaGeneration + 1))
       throw new Error(
-        `${path} was written by a newer version of Sayso (schema ${version}; this one knows ${migrations.length})`,
+        `${path} was written by a newer version of Sayso and cannot be read by this one (schema ${version}): start the newer version, or put back the copy of the folder from before the upgrade`,
       );
     for (const [index, step] of migrations.entries())
       if (index >= version) this.#db.exec(`BEGIN; ${step} PRAGMA user_version=${index + 1}; COMMIT`);
