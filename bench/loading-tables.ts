@@ -11,8 +11,8 @@ type Item = Record<string, AttributeValue>;
 
 const batch = 25;
 const atOnce = 4;
-/** What no list reads is not loaded. */
-const unlisted = /^(CONTENT|DISCLOSURE)#/;
+/** What no list reads is neither kept nor loaded. */
+const unlisted = /^(CONTENT|DISCLOSURE|COUNTED)#/;
 
 /**
  * Tables that one store alone writes, as seeds: its transactions are carried out in memory, unconditionally, and what
@@ -28,14 +28,15 @@ export function loadingTables({ client, approvalsTable, auditTable }: Tables & {
     if (!(command instanceof TransactWriteItemsCommand)) throw new Error("a seed does more than get and transact");
     for (const { Put, Update } of command.input.TransactItems ?? []) {
       if (Put?.TableName === auditTable) entries.push(Put.Item ?? {});
-      else if (Put?.Item) items.set(keyOf(Put.Item), Put.Item);
-      else if (Update?.Key) items.set(keyOf(Update.Key), edited(items.get(keyOf(Update.Key)) ?? Update.Key, Update));
+      else if (Put?.Item) {
+        if (!unlisted.test(Put.Item.sk?.S ?? "")) items.set(keyOf(Put.Item), Put.Item);
+      } else if (Update?.Key) items.set(keyOf(Update.Key), edited(items.get(keyOf(Update.Key)) ?? Update.Key, Update));
     }
     return {};
   }
 
   async function load(): Promise<void> {
-    const listed = [...items.values()].filter(({ sk }) => !unlisted.test(sk?.S ?? ""));
+    const listed = [...items.values()];
     let from = 0;
     const work = async () => {
       while (from < listed.length) {
@@ -50,8 +51,9 @@ export function loadingTables({ client, approvalsTable, auditTable }: Tables & {
   }
 
   const tables = { client: { send } as unknown as Tables["client"], approvalsTable, auditTable };
-  /** Audit entries as the stream would bring them, in the order of their commits. */
-  return { tables, entries, load };
+  /** Audit entries as the stream would bring them, in the order of their commits: those that nobody has taken yet. */
+  const takeEntries = () => entries.splice(0);
+  return { tables, takeEntries, load };
 }
 
 /** The item after an update of ours, in which the value `:name` is always the attribute's, but for what is known before. */

@@ -20,6 +20,7 @@ export function loadCredentials(
   const path = join(directory, "credentials.json");
   const stored = read(path);
   const credentials = {
+    ...stored,
     apiKey: stored.apiKey ?? nodeCrypto.newApiKey(),
     adminToken: stored.adminToken ?? randomBytes(24).toString("base64url"),
     linkKey: stored.linkKey ?? randomBytes(32).toString("base64url"),

@@ -30,7 +30,7 @@ const classes: readonly FailureClass[] = [
   {
     id: "F13",
     what: "an update or a key's rotation strands what is under way",
-    open: "no test runs two versions on one store",
+    open: "the next version is made up of what it may add: there is none yet to run beside this one",
   },
   { id: "F14", what: "a chat's time limit or its retries lose or double an answer" },
   { id: "F15", what: "a link that has been superseded still works, or fails without a word" },

@@ -1157,6 +1157,8 @@ export interface components {
                     value: string;
                 };
             };
+        } & {
+            [key: string]: unknown;
         };
         Execution: {
             executionId: string;

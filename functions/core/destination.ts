@@ -16,14 +16,13 @@ export function destinationKey(destination: Destination): string {
   }
 }
 
-/** The destination that a key names. @throws Error for one that this version does not know */
-export function toDestination(key: string): Destination {
+/** The destination that a key names; undefined for one that only a newer version knows, whose deliveries wait for it. */
+export function toDestination(key: string): Destination | undefined {
   const [kind, ...rest] = key.split(":");
   if (kind === "webhook") return { kind, endpointId: rest.join(":") };
   const [channel, ...reviewer] = rest;
   const name = channelNames.find((known) => known === channel);
-  if (kind !== "channel" || !name) throw new Error(`a delivery goes to ${kind}, which this version does not know`);
-  return { kind, channel: name, reviewer: reviewer.join(":") };
+  return kind === "channel" && name ? { kind, channel: name, reviewer: reviewer.join(":") } : undefined;
 }
 
 /** Names a destination where nobody may be named, such as in the audit trail and in logs. */

@@ -1,4 +1,4 @@
-import type { Approval, Waiter } from "./approval.ts";
+import type { Approval, ResumeTarget, Waiter } from "./approval.ts";
 
 /** Whether a waiter has a decision coming that must be brought to it; one that polls comes and fetches it. */
 export function mustBeTold({ kind, state }: Waiter): boolean {
@@ -7,6 +7,19 @@ export function mustBeTold({ kind, state }: Waiter): boolean {
 
 export function waitersToTell({ waiters }: Pick<Approval, "waiters">): readonly Waiter[] {
   return waiters.filter(mustBeTold);
+}
+
+const knownKinds: Readonly<Record<ResumeTarget["kind"], true>> = {
+  poll: true,
+  "task-token": true,
+  durable: true,
+  callback: true,
+  event: true,
+};
+
+/** False for a waiter that a newer version has left, and only it can tell. */
+export function isKnownKind(kind: string): boolean {
+  return Object.hasOwn(knownKinds, kind);
 }
 
 const firstDelayMs = 1_000;

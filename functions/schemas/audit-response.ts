@@ -3,8 +3,11 @@ import { instant } from "./identifiers.ts";
 
 const text = z.nullable(z.string());
 
-/** An audit entry as it was sealed; `disclosed` opens the commitments that have not been forgotten. */
-export const auditEntryResponse = z.object({
+/**
+ * An audit entry as it was sealed, whole: one that a newer version wrote may have more fields, and its hash covers them.
+ * `disclosed` opens the commitments that have not been forgotten.
+ */
+export const auditEntryResponse = z.looseObject({
   schemaVersion: z.literal(1),
   eventId: z.string(),
   type: z.string(),

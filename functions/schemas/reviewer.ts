@@ -111,5 +111,6 @@ export const reviewerResponse = z.object({
   channels: z.array(z.enum(channelNames)),
   teams: z.array(z.string()),
 });
+export type ReviewerResponse = z.infer<typeof reviewerResponse>;
 
 export const reviewerList = z.object({ reviewers: z.array(reviewerResponse) });

@@ -1,6 +1,6 @@
 import type { EventDelivery } from "../core/event-delivery.ts";
 import { toUtc } from "../core/instant.ts";
-import type { WebhookEndpoint } from "../core/webhook-endpoint.ts";
+import { signatureVersions, type WebhookEndpoint } from "../core/webhook-endpoint.ts";
 
 const orNull = (at: number | null | undefined) => (at === null || at === undefined ? null : toUtc(at));
 
@@ -12,7 +12,8 @@ export function presentWebhook(endpoint: WebhookEndpoint, now: number) {
     webhookId: endpointId,
     ...{ url, description, enabled, disabledBecause },
     eventTypes: eventTypes === null ? null : [...eventTypes],
-    signatures: [...signatures],
+    // Only those of this version: a newer one may know more.
+    signatures: signatures.filter((one) => signatureVersions.includes(one)),
     failingSince: orNull(failing?.since),
     previousSecretUntil: overlaps.length > 0 ? toUtc(Math.max(...overlaps)) : null,
     createdAt: toUtc(endpoint.createdAt),

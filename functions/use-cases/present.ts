@@ -32,8 +32,17 @@ export async function presentApproval(
   };
 }
 
-function presentPolicy({ escalateTo, ...policy }: Approval["policy"]): ApprovalResponse["policy"] {
-  return escalateTo ? { ...policy, escalateTo: [...escalateTo] } : policy;
+/** Rule by rule: what a newer version has added is not ours to tell. */
+function presentPolicy(policy: Approval["policy"]): ApprovalResponse["policy"] {
+  const { quorum, exclusive, allowSelfApproval, remindAfterHours, escalateAfterHours, escalateTo } = policy;
+  return {
+    quorum,
+    exclusive,
+    allowSelfApproval,
+    ...(remindAfterHours !== undefined && { remindAfterHours }),
+    ...(escalateAfterHours !== undefined && { escalateAfterHours }),
+    ...(escalateTo && { escalateTo: [...escalateTo] }),
+  };
 }
 
 function reviewPage(publicUrl: string, approvalRequestId: string): string {

@@ -1,5 +1,5 @@
 import type { TerminalApproval, Waiter } from "../core/approval.ts";
-import { maxResumeAttempts, mustBeTold, resumeDelayMs } from "../core/resume-policy.ts";
+import { isKnownKind, maxResumeAttempts, mustBeTold, resumeDelayMs } from "../core/resume-policy.ts";
 import type { Delivery } from "../ports/effects.ts";
 import type { ResumeClaim } from "../ports/resume-claims.ts";
 import { applyCommand } from "./apply-command.ts";
@@ -55,6 +55,8 @@ async function attempt(
   const { approvalRequestId } = approval;
   const { kind, waiterId } = waiter;
   const resumer = resumers[kind];
+  if (!resumer && !isKnownKind(kind))
+    return { outcome: "not_yet", reason: `only a newer version of Sayso resumes by ${kind}` };
   if (!resumer) return { outcome: "gone", reason: `this deployment cannot resume by ${kind}` };
   try {
     return await resumer.deliver(approval, waiter, unheard > 0 ? "repeated" : "first");

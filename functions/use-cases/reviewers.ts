@@ -9,7 +9,8 @@ type Person = { readonly id: string; readonly name: string };
 /** Writes a reviewer's entry and records who did; what it says of them is in no audit entry, only what kind of thing changed. */
 export async function putReviewer(deps: Needs, entry: ReviewerEntry, by: Person) {
   const before = await deps.reviewers.find(entry.id);
-  const outcome = await deps.reviewers.put(entry);
+  // What a newer version knows of them besides stays.
+  const outcome = await deps.reviewers.put({ ...before, ...entry });
   if (outcome === "configured") return outcome;
   const changed = fieldNames(entry).filter((field) => JSON.stringify(before?.[field]) !== JSON.stringify(entry[field]));
   const detail = { outcome, changed: changed.join(" "), channels: entry.channels.join(" ") };

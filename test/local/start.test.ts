@@ -120,15 +120,15 @@ describe("data that cannot be used is named, with what to do", () => {
       /sayso\.db.*is not a database/,
     ],
     [
-      "a database of a newer version",
+      "a database that a newer version has made unreadable for this one",
       () => {
         const data = newFolder();
         const db = new DatabaseSync(join(data, "sayso.db"));
-        db.exec("PRAGMA user_version=99");
+        db.exec("PRAGMA user_version=1000");
         db.close();
         return data;
       },
-      /sayso\.db was written by a newer version of Sayso \(schema 99; this one knows \d+\)\n$/,
+      /sayso\.db was written by a newer version of Sayso and cannot be read by this one \(schema 1000\): start the newer version, or put back the copy of the folder from before the upgrade\n$/,
     ],
     [
       "credentials that are no JSON",

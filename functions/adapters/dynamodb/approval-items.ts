@@ -105,12 +105,13 @@ export function writeReviewers(
   if (before && listed(before).summary === listed(after).summary) return [];
   const now = new Set(after.reviewers);
   const gone = [...new Set(before?.reviewers ?? [])].filter((reviewer) => !now.has(reviewer));
-  const puts = [...now].map((reviewer) => {
+  const edits = [...now].map((reviewer) => {
     const statusKey = partitions.reviewerStatus(reviewer, status);
-    return { ...reviewerKey(id, reviewer), ...listed(after), statusKey, ...timeLeft(after, statusKey) };
+    const set = { ...layout, ...listed(after), statusKey, ...timeLeft(after, statusKey) };
+    return { Key: toKey(reviewerKey(id, reviewer)), ...toUpdate({ set }) };
   });
   return [
-    ...puts.map((values) => ({ Put: { TableName: approvalsTable, Item: toItem(values) } })),
+    ...edits.map((edit) => ({ Update: { TableName: approvalsTable, ...edit } })),
     ...gone.map((reviewer) => ({ Put: { TableName: approvalsTable, Item: toItem({ ...reviewerKey(id, reviewer) }) } })),
   ];
 }

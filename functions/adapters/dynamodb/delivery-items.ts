@@ -28,8 +28,8 @@ export function attributesOf(delivery: EventDelivery) {
   };
 }
 
-/** What the index of what is due says, which projects keys alone. */
-export function fromDueItem(item: Item): DueDelivery {
+/** What the index of what is due says, which projects keys alone; undefined for what this version cannot deliver. */
+export function fromDueItem(item: Item): DueDelivery | undefined {
   const destination = toDestination(text(item, "pk").slice(deliveriesPartition("").length));
-  return { destination, deliveryId: text(item, "sk"), dueAt: number(item, dueIndex.sort) };
+  return destination && { destination, deliveryId: text(item, "sk"), dueAt: number(item, dueIndex.sort) };
 }

@@ -118,7 +118,9 @@ async function findDue(tables: Tables, now: number, limit: number): Promise<read
     }),
   );
   const due: DueDelivery[] = [];
-  for await (const item of merge(shards, (a, b) => number(a, dueIndex.sort) < number(b, dueIndex.sort)))
-    if (due.push(fromDueItem(item)) === limit) break;
+  for await (const item of merge(shards, (a, b) => number(a, dueIndex.sort) < number(b, dueIndex.sort))) {
+    const one = fromDueItem(item);
+    if (one && due.push(one) === limit) break;
+  }
   return due;
 }

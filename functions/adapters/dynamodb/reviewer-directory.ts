@@ -1,12 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { keptEntry, type ReviewerEntry } from "../../core/reviewer-entry.ts";
 import type { ReviewerDirectory } from "../../ports/reviewer-directory.ts";
-import { type Item, layout, readable, text, toItem } from "./item.ts";
+import { type Item, layout, readable, text } from "./item.ts";
 import { reviewerEntriesPartition, reviewerEntryKey, toKey } from "./keys.ts";
 import { read } from "./query.ts";
 import type { Tables } from "./tables.ts";
@@ -29,9 +24,10 @@ export function dynamodbReviewerDirectory(tables: Tables): ReviewerDirectory {
       return items.map(fromItem).filter((entry) => entry !== undefined);
     },
     put: async (entry) => {
-      const Item = toItem({ ...reviewerEntryKey(entry.id), entry: JSON.stringify(entry) });
-      const put = new PutItemCommand({ TableName, Item, ReturnValues: "ALL_OLD" });
-      return fromItem((await client.send(put)).Attributes) ? "replaced" : "created";
+      const Key = toKey(reviewerEntryKey(entry.id));
+      const edit = toUpdate({ set: { ...layout, entry: JSON.stringify(entry) } });
+      const update = new UpdateItemCommand({ TableName, Key, ...edit, ReturnValues: "ALL_OLD" });
+      return fromItem((await client.send(update)).Attributes) ? "replaced" : "created";
     },
     remove: async (id) => {
       const edit = toUpdate({ set: { ...layout, entry: null }, condition: "attribute_exists(#entry)" });

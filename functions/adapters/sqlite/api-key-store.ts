@@ -9,7 +9,7 @@ export function sqliteApiKeyStore(db: Database): ApiKeyStore {
   return {
     add: (key) =>
       db.write(() => {
-        const sql = "INSERT OR IGNORE INTO api_keys VALUES (?, ?, ?)";
+        const sql = "INSERT OR IGNORE INTO api_keys (prefix, created_at, api_key) VALUES (?, ?, ?)";
         return db.run(sql, key.prefix, key.createdAt, JSON.stringify(key)) === 1 ? "added" : "duplicate";
       }),
     find: async (prefix) => find(prefix),

@@ -41,26 +41,33 @@ function commit(db: Database, change: Change): "committed" | "conflict" {
   if (replay && db.get("SELECT 1 FROM replays WHERE key = ?", replay.key)) return "conflict";
   if (before) update(db, before, after, change.dueAt);
   else insert(db, after, change.dueAt);
-  if (content) db.run("INSERT INTO contents VALUES (?, ?)", id, JSON.stringify(content));
+  if (content) db.run("INSERT INTO contents (id, content) VALUES (?, ?)", id, JSON.stringify(content));
   for (const entry of entries) insertEntry(db, entry);
   countPending(db, after, waitingExecutions(before), waitingExecutions(after));
-  if (replay) db.run("INSERT INTO replays VALUES (?, ?, ?)", replay.key, replay.payloadDigest, replay.status);
+  if (replay) insertReplay(db, replay);
   return "committed";
+}
+
+function insertReplay(db: Database, { key, payloadDigest, status }: Replay): void {
+  db.run("INSERT INTO replays (key, payload_digest, status) VALUES (?, ?, ?)", key, payloadDigest, status);
 }
 
 function insert(db: Database, approval: Approval, dueAt: number | null): void {
   const { approvalRequestId: id, version, lastHash, status, agent, executionId, requestedBy, createdAt } = approval;
   const json = JSON.stringify(approval);
   db.run(
-    "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    `INSERT INTO approvals
+       (id, version, last_hash, status, agent, execution_id, requested_by, created_at, due_at, approval, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, version, lastHash, status, agent, executionId, requestedBy.id, createdAt, dueAt, json, approval.expiresAt],
   );
-  insertReviewers(db, approval);
+  putReviewers(db, approval);
 }
 
-function insertReviewers(db: Database, { approvalRequestId: id, reviewers, createdAt, status, expiresAt }: Approval) {
-  for (const reviewer of new Set(reviewers))
-    db.run("INSERT INTO reviewers VALUES (?, ?, ?, ?, ?)", reviewer, createdAt, id, status, expiresAt);
+function putReviewers(db: Database, { approvalRequestId: id, reviewers, createdAt, status, expiresAt }: Approval) {
+  const sql = `INSERT INTO reviewers (reviewer, created_at, id, status, expires_at) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT DO UPDATE SET status = excluded.status, expires_at = excluded.expires_at`;
+  for (const reviewer of new Set(reviewers)) db.run(sql, reviewer, createdAt, id, status, expiresAt);
 }
 
 function update(db: Database, before: Approval, approval: Approval, dueAt: number | null): void {
@@ -75,7 +82,7 @@ function update(db: Database, before: Approval, approval: Approval, dueAt: numbe
     before.reviewers.join() === approval.reviewers.join()
   )
     return;
-  for (const reviewer of before.reviewers)
+  for (const reviewer of before.reviewers.filter((known) => !approval.reviewers.includes(known)))
     db.run("DELETE FROM reviewers WHERE reviewer = ? AND created_at = ? AND id = ?", reviewer, before.createdAt, id);
-  insertReviewers(db, approval);
+  putReviewers(db, approval);
 }

@@ -24,7 +24,8 @@ export function insertEntry(db: Database, { entry, disclosures }: SealedEntry): 
   );
   if (Object.keys(disclosures).length === 0) return;
   const reviewer = disclosures.reviewer?.value ?? null;
-  db.run("INSERT INTO disclosures VALUES (?, ?, ?)", entry.eventId, reviewer, JSON.stringify(disclosures));
+  const sql = "INSERT INTO disclosures (event_id, reviewer, disclosures) VALUES (?, ?, ?)";
+  db.run(sql, entry.eventId, reviewer, JSON.stringify(disclosures));
 }
 
 function find(db: Database, { from, to, type, agent, reviewer, approvalRequestId, cursor, limit }: AuditQuery) {

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { DiskWatch } from "./disk-watch.ts";
 import { isDiskError, resultCode } from "./result-code.ts";
-import { migrations } from "./schema.ts";
+import { migrations, schemaGeneration, stepsPerGeneration } from "./schema.ts";
 
 type Row = Record<string, unknown>;
 type Job = {
@@ -57,6 +57,11 @@ export class Database {
 
   all(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#prepare(sql).all(...values) as Row[];
+  }
+
+  /** One row at a time, as far as the caller goes; nothing else may use the same statement meanwhile. */
+  each(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#prepare(sql).iterate(...values) as Iterable<Row>;
   }
 
   /** Only inside `write`. Returns how many rows changed. */
@@ -122,10 +127,14 @@ export class Database {
   /** Writes one page with what is in it. */
   #rewriteVersion(): void {
     try {
-      this.#db.exec(`BEGIN IMMEDIATE; PRAGMA user_version=${migrations.length}; COMMIT`);
+      this.#db.exec(`BEGIN IMMEDIATE; PRAGMA user_version=${this.#version()}; COMMIT`);
     } finally {
       this.#undo();
     }
+  }
+
+  #version(): number {
+    return Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
   }
 
   #attempt(job: Job): () => void {
@@ -150,11 +159,12 @@ export class Database {
     return statement;
   }
 
+  /** A file that took steps which this program does not know is used as it is: steps within a generation only add. */
   #migrate(path: string): void {
-    const version = Number(this.#db.prepare("PRAGMA user_version").get()?.user_version);
-    if (version > migrations.length)
+    const version = this.#version();
+    if (version >= stepsPerGeneration * (schemaGeneration + 1))
       throw new Error(
-        `${path} was written by a newer version of Sayso (schema ${version}; this one knows ${migrations.length})`,
+        `${path} was written by a newer version of Sayso and cannot be read by this one (schema ${version}): start the newer version, or put back the copy of the folder from before the upgrade`,
       );
     for (const [index, step] of migrations.entries())
       if (index >= version) this.#db.exec(`BEGIN; ${step} PRAGMA user_version=${index + 1}; COMMIT`);

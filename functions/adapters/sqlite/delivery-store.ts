@@ -1,6 +1,6 @@
-import { type Destination, destinationKey } from "../../core/destination.ts";
+import { type Destination, destinationKey, toDestination } from "../../core/destination.ts";
 import { deliveryIdAt, type EventDelivery } from "../../core/event-delivery.ts";
-import type { DeliveredEvent, DeliveryQuery, DeliveryStore } from "../../ports/delivery-store.ts";
+import type { DeliveredEvent, DeliveryQuery, DeliveryStore, DueDelivery } from "../../ports/delivery-store.ts";
 import { toPage, toPosition } from "./cursor.ts";
 import type { Database } from "./database.ts";
 
@@ -12,7 +12,7 @@ export function sqliteDeliveryStore(db: Database): DeliveryStore {
     },
     add: (event, deliveries) =>
       db.write(() => {
-        const sql = "INSERT OR IGNORE INTO delivered_events VALUES (?, ?, ?)";
+        const sql = "INSERT OR IGNORE INTO delivered_events (id, kept_at, event) VALUES (?, ?, ?)";
         db.run(sql, event.eventId, Date.parse(event.timestamp), JSON.stringify(event));
         for (const delivery of deliveries) insert(db, delivery);
       }),
@@ -32,11 +32,7 @@ export function sqliteDeliveryStore(db: Database): DeliveryStore {
         return changed === 1 ? "committed" : "conflict";
       }),
     list: async (query) => list(db, query),
-    due: async (now, limit) =>
-      db
-        .all("SELECT delivery FROM deliveries WHERE due_at <= ? ORDER BY due_at LIMIT ?", now, limit)
-        .map(parse)
-        .map(({ destination, deliveryId, dueAt }) => ({ destination, deliveryId, dueAt: dueAt ?? now })),
+    due: async (now, limit) => findDue(db, now, limit),
   };
 }
 
@@ -47,9 +43,20 @@ function parse(row: Record<string, unknown>): EventDelivery {
 function insert(db: Database, delivery: EventDelivery): void {
   const { destination, deliveryId, status, version, createdAt, dueAt } = delivery;
   db.run(
-    "INSERT OR IGNORE INTO deliveries VALUES (?, ?, ?, ?, ?, ?, ?)",
+    `INSERT OR IGNORE INTO deliveries (destination, id, status, version, created_at, due_at, delivery)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ...[destinationKey(destination), deliveryId, status, version, createdAt, dueAt, JSON.stringify(delivery)],
   );
+}
+
+function findDue(db: Database, now: number, limit: number): readonly DueDelivery[] {
+  const due: DueDelivery[] = [];
+  const sql = "SELECT destination, id, due_at AS dueAt FROM deliveries WHERE due_at <= ? ORDER BY due_at";
+  for (const row of db.each(sql, now)) {
+    const destination = toDestination(String(row.destination));
+    if (destination && due.push({ destination, deliveryId: String(row.id), dueAt: Number(row.dueAt) }) === limit) break;
+  }
+  return due;
 }
 
 function list(db: Database, { destination, status, from, to, cursor, limit }: DeliveryQuery) {

@@ -4,7 +4,8 @@ import type { Database } from "./database.ts";
 export function sqliteMessageReceipts(db: Database): MessageReceipts {
   return {
     keep: async ({ approvalRequestId, reviewer, channel, sequence }, receipt) => {
-      const sql = "INSERT OR REPLACE INTO message_receipts VALUES (?, ?, ?, ?, ?)";
+      const sql = `INSERT INTO message_receipts (approval_id, reviewer, channel, sequence, receipt) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT DO UPDATE SET receipt = excluded.receipt`;
       await db.write(() => db.run(sql, approvalRequestId, reviewer, channel, sequence, receipt));
     },
     of: async ({ approvalRequestId, reviewer, channel }) => {

@@ -6,7 +6,7 @@ export function sqliteResumeClaims(db: Database): ResumeClaims {
     take: (id, waiterId, holder, now, until) =>
       db.write(() => {
         db.run(
-          `INSERT INTO resume_claims VALUES (?, ?, 1, 1, ?, ?)
+          `INSERT INTO resume_claims (approval_id, waiter_id, attempts, unheard, until, holder) VALUES (?, ?, 1, 1, ?, ?)
            ON CONFLICT DO UPDATE SET attempts = attempts + 1, unheard = unheard + 1, until = excluded.until,
              holder = excluded.holder
            WHERE until <= ? AND holder <> excluded.holder`,

@@ -14,7 +14,10 @@ export function sqliteReviewerDirectory(db: Database): ReviewerDirectory {
     put: (entry) =>
       db.write(() => {
         const outcome = find(entry.id) ? "replaced" : "created";
-        db.run("INSERT OR REPLACE INTO reviewer_entries VALUES (?, ?)", entry.id, JSON.stringify(entry));
+        db.run(
+          "INSERT INTO reviewer_entries (id, entry) VALUES (?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry",
+          ...[entry.id, JSON.stringify(entry)],
+        );
         return outcome;
       }),
     remove: (id) =>

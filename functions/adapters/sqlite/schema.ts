@@ -1,3 +1,10 @@
+/**
+ * Within a generation a step only adds what older programs can ignore: docs/adr/0016 says what that is. A step after which
+ * they must not touch the file raises it, and is numbered from the generation's first thousand on.
+ */
+export const schemaGeneration = 0;
+export const stepsPerGeneration = 1_000;
+
 /** The tables, as the steps that made them what they are. `PRAGMA user_version` counts the steps that a file has taken. */
 export const migrations: readonly string[] = [
   `

@@ -7,7 +7,7 @@ export function sqliteSessionStore(db: Database) {
     begin: (tokenHash: string, expiresAt: number, now: number): Promise<void> =>
       db.write(() => {
         db.run("DELETE FROM sessions WHERE expires_at <= ?", now);
-        db.run("INSERT INTO sessions VALUES (?, ?)", tokenHash, expiresAt);
+        db.run("INSERT INTO sessions (token_hash, expires_at) VALUES (?, ?)", tokenHash, expiresAt);
       }),
     holds: (tokenHash: string, now: number): boolean =>
       db.get("SELECT 1 FROM sessions WHERE token_hash = ? AND expires_at > ?", tokenHash, now) !== undefined,

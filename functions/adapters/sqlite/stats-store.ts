@@ -33,19 +33,22 @@ interface Row extends Pick<Tally, "day" | "agent"> {
 function count(db: Database, occurrences: readonly Occurrence[]): void {
   const fresh = occurrences.filter(({ approvalRequestId, what }) => {
     const stage = what === "requested" ? "requested" : "ended";
-    return db.run("INSERT OR IGNORE INTO stats_counted VALUES (?, ?)", approvalRequestId, stage) === 1;
+    return (
+      db.run("INSERT OR IGNORE INTO stats_counted (approval_id, stage) VALUES (?, ?)", approvalRequestId, stage) === 1
+    );
   });
   for (const { day, agent, reviewer, counts, took } of tally(fresh)) {
     const buckets = Object.entries(took).map(([bucket, n]) => [`${bucketPrefix}${bucket}`, n] as const);
     for (const [what, n] of [...Object.entries(counts), ...buckets])
       db.run(
-        "INSERT INTO stats VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+        `INSERT INTO stats (day, agent, reviewer, what, n) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET n = n + excluded.n`,
         ...[day, agent, reviewer ?? "", what, n],
       );
   }
   for (const one of fresh)
     db.run(
-      "INSERT INTO stats_pending VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
+      "INSERT INTO stats_pending (agent, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
       ...[one.agent, pendingBy(one)],
     );
 }
@@ -63,7 +66,13 @@ function toTallies(rows: readonly Row[]): readonly Tally[] {
   });
 }
 
-function leastOfPending(db: Database, column: "created_at" | "expires_at"): number | null {
-  const row = db.get(`SELECT ${column} AS at FROM approvals WHERE status = 'pending' ORDER BY ${column} LIMIT 1`);
+/** Indexes that have the pending ones in these orders: left to itself SQLite sorts them all by the expiry. */
+const pendingIn = { created_at: "approvals_by_status", expires_at: "approvals_pending_by_expiry" } as const;
+
+function leastOfPending(db: Database, column: keyof typeof pendingIn): number | null {
+  const row = db.get(
+    `SELECT ${column} AS at FROM approvals INDEXED BY ${pendingIn[column]}
+     WHERE status = 'pending' ORDER BY ${column} LIMIT 1`,
+  );
   return row ? Number(row.at) : null;
 }

@@ -10,7 +10,7 @@ export function sqliteWebhookStore(db: Database): WebhookStore {
     add: (endpoint) =>
       db.write(() => {
         const { endpointId, version } = endpoint;
-        const sql = "INSERT OR IGNORE INTO webhooks VALUES (?, ?, ?)";
+        const sql = "INSERT OR IGNORE INTO webhooks (id, version, endpoint) VALUES (?, ?, ?)";
         return db.run(sql, endpointId, version, JSON.stringify(endpoint)) === 1 ? "added" : "duplicate";
       }),
     find: async (id) => {

@@ -1,10 +1,25 @@
+import { channelNames, type ReviewerEntry } from "../../core/reviewer-entry.ts";
 import { reviewerId } from "../../schemas/identifiers.ts";
-import { reviewerList, reviewerRequest, reviewerResponse, toReviewerEntry } from "../../schemas/reviewer.ts";
+import {
+  type ReviewerResponse,
+  reviewerList,
+  reviewerRequest,
+  reviewerResponse,
+  toReviewerEntry,
+} from "../../schemas/reviewer.ts";
 import { putReviewer, removeReviewer } from "../../use-cases/reviewers.ts";
 import { invalidField, problemReply } from "../problem-reply.ts";
 import { hasRole, route } from "../route.ts";
 
 const unknown = problemReply("not_found", "The directory has no entry for this reviewer.");
+
+/** Field by field: what a newer version keeps of a reviewer besides is not ours to tell. */
+function present(entry: ReviewerEntry): ReviewerResponse {
+  const { id, name, email, slackUser, pagerdutyService, teamsWorkflow, timeZone, locale, channels, teams } = entry;
+  const known = channels.filter((channel) => channelNames.includes(channel));
+  return { id, name, email, slackUser, pagerdutyService, teamsWorkflow, timeZone, locale, channels: known, teams };
+}
+
 const configured = problemReply(
   "forbidden",
   "The deployment's own settings give this reviewer's entry: change it there.",
@@ -18,7 +33,7 @@ export const listReviewersRoute = route({
   callers: ["person"],
   roles: ["admin"],
   replies: { 200: reviewerList },
-  handle: async (_, app) => ({ status: 200, body: { reviewers: await app.reviewers.list() } }),
+  handle: async (_, app) => ({ status: 200, body: { reviewers: (await app.reviewers.list()).map(present) } }),
 });
 
 export const getReviewerRoute = route({
@@ -33,7 +48,7 @@ export const getReviewerRoute = route({
     if (caller.id !== params.id && !hasRole(caller, ["admin"]))
       return problemReply("forbidden", "This needs the role admin: it is another reviewer's entry.");
     const entry = await app.reviewers.find(params.id);
-    return entry ? { status: 200, body: entry } : unknown;
+    return entry ? { status: 200, body: present(entry) } : unknown;
   },
 });
 
