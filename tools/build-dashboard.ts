@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, type Plugin } from "vite";
+import { firstTexts } from "../dashboard/texts/first.ts";
 
 const root = join(import.meta.dirname, "..");
 const into = join(root, "dist", "dashboard");
@@ -20,6 +21,7 @@ export async function buildDashboard(): Promise<void> {
     configFile: false,
     publicDir: false,
     logLevel: "warn",
+    plugins: [firstWords, firstStyle],
     build: {
       outDir: into,
       emptyOutDir: true,
@@ -31,11 +33,51 @@ export async function buildDashboard(): Promise<void> {
       },
     },
   });
-  const inner = (page: string) => readFileSync(join(into, page), "utf8").replaceAll('"./assets/', '"../assets/');
+  const page = (name: string) => paintedFirst(readFileSync(join(into, name), "utf8"));
+  const inner = (name: string) => page(name).replaceAll('"./assets/', '"../assets/');
   writeFileSync(join(into, "inner.html"), inner("index.html"));
+  writeFileSync(join(into, "index.html"), page("index.html"));
   writeFileSync(join(into, "review.html"), inner("review.html"));
   for (const name of readdirSync(into, { recursive: true, encoding: "utf8" }))
     if (/\.(html|js|css|svg)$/.test(name)) compress(join(into, name));
+}
+
+/** Puts words of the catalogue where a page's file names them. @throws Error for one that is not in it */
+const firstWords: Plugin = {
+  name: "first-words",
+  transformIndexHtml: {
+    order: "pre",
+    handler: (html) =>
+      html.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+        const words = Object.entries(firstTexts).find(([key]) => key === name);
+        if (!words) throw new Error(`the pages name words that are in no catalogue: ${name}`);
+        return words[1];
+      }),
+  },
+};
+
+/** The style of the first paint stands in the page itself; who serves it allows it by its hash. */
+const firstStyle: Plugin = {
+  name: "first-style",
+  transformIndexHtml: {
+    order: "pre",
+    handler: () => [
+      { tag: "style", children: readFileSync(join(root, "dashboard/styles/first.css"), "utf8"), injectTo: "head" },
+    ],
+  },
+};
+
+/**
+ * The page with its sheet behind what is painted first, which then waits for nothing; scripts wait for the sheet still.
+ *
+ * @throws Error where the build has become such that a paint would wait
+ */
+function paintedFirst(html: string): string {
+  const sheet = /\s*<link rel="stylesheet"[^>]*>/g;
+  const [link, ...others] = html.match(sheet) ?? [];
+  if (link === undefined || others.length > 0 || !html.includes("<style>"))
+    throw new Error("the pages' style is amiss");
+  return html.replace(link, "").replace(/\n\s*<noscript>/, (before) => `${link}${before}`);
 }
 
 function compress(path: string): void {

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { ListFoot } from "../page/list-foot.tsx";
+import { numberText } from "../page/numbers.ts";
 import { PageHeading } from "../page/page-heading.tsx";
 import { setQuery, usePlace } from "../page/place.ts";
 import { PlaceLink } from "../page/place-link.tsx";
 import { Press } from "../page/press.tsx";
-import { useList } from "../page/use-list.ts";
+import { type List, useList } from "../page/use-list.ts";
 import type { Answered, AuditEntry } from "../page/wire.ts";
 import { auditTexts as texts } from "../texts/audit.ts";
 import { type AuditFilters, auditQuery, readAuditFilters, writeAuditFilters } from "./audit-query.ts";
@@ -15,11 +16,13 @@ import { FilterForm } from "./filter-form.tsx";
 /** The audit trail: who did what, and when. */
 export function AuditPage() {
   const { query } = usePlace();
-  const filters = readAuditFilters(query, Date.now());
+  const filters = readAuditFilters(query);
   const marked = query.get("entry") ?? undefined;
   const asked = auditQuery(filters);
+  // An entry that is linked to stands among its approval's as they came.
+  const order = marked !== undefined || filters.order === "asc" ? "asc" : "desc";
   const list = useList<Answered<"queryAudit">, AuditEntry>(
-    `v1/audit?${new URLSearchParams([...asked, ["limit", marked ? "100" : "50"]])}`,
+    `v1/audit?${new URLSearchParams([...asked, ["order", order], ["limit", marked ? "100" : "50"]])}`,
     (body) => body.entries,
   );
   const apply = (change: AuditFilters) => setQuery(writeAuditFilters(change));
@@ -43,17 +46,21 @@ export function AuditPage() {
         </section>
       )}
       <ListFoot list={list} none={marked ? texts.missingEntry : texts.none} />
-      {marked && list.items && <ShowMarked eventId={marked} />}
+      {marked && list.items && <ShowMarked eventId={marked} list={list} />}
     </>
   );
 }
 
-/** Brings the entry that was linked to before the reader's eyes. */
-function ShowMarked({ eventId }: { readonly eventId: string }) {
+/** Brings the entry that was linked to before the reader's eyes, however far down the list it stands. */
+function ShowMarked({ eventId, list }: { readonly eventId: string; readonly list: List<AuditEntry> }) {
+  const { items = [], loadMore, loading } = list;
+  const found = items.some((entry) => entry.eventId === eventId);
   useEffect(() => {
-    document.getElementById(`entry-${eventId}`)?.scrollIntoView({ block: "center" });
-  }, [eventId]);
-  return null;
+    if (found) document.getElementById(`entry-${eventId}`)?.scrollIntoView({ block: "center" });
+    else loadMore?.();
+  }, [eventId, found, items.length]);
+  if (found || loading || loadMore || items.length === 0) return null;
+  return <p class="warning">{texts.missingEntry}</p>;
 }
 
 function Exports({ query }: { readonly query: URLSearchParams }) {
@@ -63,9 +70,9 @@ function Exports({ query }: { readonly query: URLSearchParams }) {
   async function run(format: Format): Promise<void> {
     setBusy(true);
     try {
-      const progress = (entries: number) => setWords(texts.exporting(entries.toLocaleString("en")));
+      const progress = (entries: number) => setWords(texts.exporting(numberText(entries)));
       const { entries, cut } = await exportEntries(query, format, progress);
-      const number = entries.toLocaleString("en");
+      const number = numberText(entries);
       setWords(cut ? texts.exportCut(number) : texts.exported(number));
     } catch (error) {
       setWords((error as Error).message);

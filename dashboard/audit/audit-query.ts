@@ -6,27 +6,22 @@ export interface AuditFilters {
   readonly reviewer: string;
   readonly agent: string;
   readonly approvalRequestId: string;
+  /** `asc` for oldest first; newest first without it. */
+  readonly order: string;
 }
 
-const names = ["from", "to", "type", "reviewer", "agent", "approvalRequestId"] as const;
+const names = ["from", "to", "type", "reviewer", "agent", "approvalRequestId", "order"] as const;
 
-const weekMs = 7 * 86_400_000;
-
-/** Of an address that narrows nothing, not even by saying so, the last week: the trail begins with its oldest entry. */
-export function readAuditFilters(query: URLSearchParams, now: number): AuditFilters {
-  const said = Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as unknown as AuditFilters;
-  if (names.some((name) => query.has(name))) return said;
-  return { ...said, from: new Date(new Date(now - weekMs).setHours(0, 0, 0, 0)).toISOString() };
+export function readAuditFilters(query: URLSearchParams): AuditFilters {
+  return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as unknown as AuditFilters;
 }
 
-/** Says also that the whole trail is wanted. */
 export function writeAuditFilters(filters: AuditFilters): URLSearchParams {
-  const said = Object.entries(filters).filter(([, value]) => value !== "");
-  return new URLSearchParams(said.length > 0 ? said : [["from", ""]]);
+  return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ""));
 }
 
-/** The same for the service, which takes instants in UTC. */
-export function auditQuery(filters: AuditFilters): URLSearchParams {
+/** What the entries are narrowed to, for the service, which takes instants in UTC. */
+export function auditQuery({ order: _, ...filters }: AuditFilters): URLSearchParams {
   const said = Object.entries(filters).filter(([, value]) => value !== "");
   return new URLSearchParams(
     said.map(([name, value]) => [name, name === "from" || name === "to" ? new Date(value).toISOString() : value]),

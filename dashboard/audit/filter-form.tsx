@@ -8,7 +8,7 @@ interface Props {
   readonly apply: (filters: AuditFilters) => void;
 }
 
-const none: AuditFilters = { from: "", to: "", type: "", reviewer: "", agent: "", approvalRequestId: "" };
+const none: AuditFilters = { from: "", to: "", type: "", reviewer: "", agent: "", approvalRequestId: "", order: "" };
 
 /** What the trail is narrowed to. */
 export function FilterForm({ filters, apply }: Props) {
@@ -54,6 +54,17 @@ export function FilterForm({ filters, apply }: Props) {
         {text("reviewer", texts.reviewer)}
         {text("agent", texts.agent)}
         {text("approvalRequestId", texts.approval)}
+        <label>
+          {texts.order}
+          <select name="order" defaultValue={filters.order}>
+            <option value="" selected={filters.order !== "asc"}>
+              {texts.newestFirst}
+            </option>
+            <option value="asc" selected={filters.order === "asc"}>
+              {texts.oldestFirst}
+            </option>
+          </select>
+        </label>
       </div>
       <div class="choices">
         <button type="submit">{shellTexts.apply}</button>

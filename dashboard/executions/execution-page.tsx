@@ -3,6 +3,7 @@ import { LocalTime, useNow } from "../page/moments.tsx";
 import { PageHeading } from "../page/page-heading.tsx";
 import { usePlace } from "../page/place.ts";
 import { PlaceLink } from "../page/place-link.tsx";
+import { Press } from "../page/press.tsx";
 import { Section } from "../page/section.tsx";
 import { Quoted, visibleNodes } from "../page/visible-text.tsx";
 import { LongValue } from "../review/long-value.tsx";
@@ -16,7 +17,7 @@ import { waitingSpans } from "./waiting.ts";
 /** One execution, from its start to its end. */
 export function ExecutionPage() {
   const executionId = usePlace().parts[1] ?? "";
-  const { whole, trouble } = useExecution(executionId);
+  const { whole, trouble, loadMore } = useExecution(executionId);
   const now = useNow();
   const title = <PageHeading title={visibleText(executionId)}>{visibleNodes(executionId)}</PageHeading>;
   const back = (
@@ -38,7 +39,7 @@ export function ExecutionPage() {
         )}
       </>
     );
-  const { detail, approvals, entries } = whole;
+  const { detail, approvals, entries, hasMore } = whole;
   const notes = detail.notes;
   const over = texts.ended[detail.status] !== undefined;
   const to = over ? Date.parse(detail.updatedAt) : now;
@@ -64,7 +65,12 @@ export function ExecutionPage() {
             <HappeningView key={each.key} happening={each} />
           ))}
         </ol>
-        {detail.notesCursor && <p class="warning">{texts.earlierNotes}</p>}
+        {hasMore && (
+          <>
+            <p class="kind">{texts.more}</p>
+            <Press onPress={loadMore}>{productTexts.loadMore}</Press>
+          </>
+        )}
       </Section>
     </>
   );

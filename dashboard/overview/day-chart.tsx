@@ -1,4 +1,6 @@
+import { numberText } from "../page/numbers.ts";
 import type { Stats } from "../page/wire.ts";
+import { locale } from "../texts/locale.ts";
 import { overviewTexts as texts } from "../texts/overview.ts";
 import { byOutcome, endedOf, outcomes } from "./outcomes.ts";
 
@@ -7,7 +9,7 @@ type Days = Stats["days"];
 const height = 160;
 const barWidth = 20;
 const gap = 6;
-const dayWords = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayWords = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** How many requests ended on each day, and how: as bars, and the same as a table. */
 export function DayChart({ days }: { readonly days: Days }) {
@@ -17,12 +19,12 @@ export function DayChart({ days }: { readonly days: Days }) {
   if (total === 0) return <p>{texts.nothingYet}</p>;
   const busiest = days[ended.indexOf(peak)]?.day ?? "";
   const width = days.length * (barWidth + gap);
-  const words = texts.perDayWords(days.length, total.toLocaleString("en"), peak.toLocaleString("en"), labelOf(busiest));
+  const words = texts.perDayWords(days.length, numberText(total), numberText(peak), labelOf(busiest));
   return (
     <figure class="chart">
       <div class="plot">
         <span class="scale" aria-hidden="true">
-          {peak.toLocaleString("en")}
+          {numberText(peak)}
         </span>
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={words}>
           <line class="grid" x1="0" x2={width} y1="0.5" y2="0.5" />
@@ -60,7 +62,7 @@ function Bar({ day, x, peak }: { readonly day: Days[number]; readonly x: number;
   let top = height;
   return (
     <g>
-      <title>{`${labelOf(day.day)}: ${outcomes.map((outcome) => `${texts.outcomes[outcome]} ${counts[outcome]}`).join(", ")}`}</title>
+      <title>{`${labelOf(day.day)}: ${outcomes.map((outcome) => `${texts.outcomes[outcome]} ${numberText(counts[outcome])}`).join(", ")}`}</title>
       {outcomes.map((outcome) => {
         const tall = (counts[outcome] / peak) * height;
         top -= tall;
@@ -92,9 +94,9 @@ function DayTable({ days }: { readonly days: Days }) {
               <th scope="row">
                 <time dateTime={day.day}>{labelOf(day.day)}</time>
               </th>
-              <td>{day.requested}</td>
+              <td>{numberText(day.requested)}</td>
               {outcomes.map((outcome) => (
-                <td key={outcome}>{byOutcome(day)[outcome]}</td>
+                <td key={outcome}>{numberText(byOutcome(day)[outcome])}</td>
               ))}
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { LocalTime, TimeLeft, useNow } from "../page/moments.tsx";
+import { numberText, percentText } from "../page/numbers.ts";
 import { PageHeading } from "../page/page-heading.tsx";
 import { setQuery, usePlace } from "../page/place.ts";
 import { PlaceLink } from "../page/place-link.tsx";
@@ -18,7 +19,6 @@ import { figure, ShareTable } from "./share-table.tsx";
 const refreshPauseMs = 30_000;
 const ranges = [7, 30, 90];
 const dayMs = 86_400_000;
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
 /** What becomes of approvals, in figures. */
 export function OverviewPage() {
@@ -74,7 +74,7 @@ function Figures({ stats }: { readonly stats: Stats }) {
     <>
       <dl class="tiles">
         <Tile name={texts.pending}>
-          <PlaceLink to="">{now.pending.toLocaleString("en")}</PlaceLink>
+          <PlaceLink to="">{numberText(now.pending)}</PlaceLink>
         </Tile>
         <Tile name={texts.nearest} small>
           {now.nearestExpiresAt ? <TimeLeft expiresAt={now.nearestExpiresAt} now={clock} /> : texts.none}
@@ -84,7 +84,7 @@ function Figures({ stats }: { readonly stats: Stats }) {
         </Tile>
         <Tile name={texts.median}>{figure(total.timeToDecision.medianMs)}</Tile>
         <Tile name={texts.p90}>{figure(total.timeToDecision.p90Ms)}</Tile>
-        <Tile name={texts.expiredShare}>{ended === 0 ? texts.noFigure : percent.format(total.expired / ended)}</Tile>
+        <Tile name={texts.expiredShare}>{ended === 0 ? texts.noFigure : percentText(total.expired / ended)}</Tile>
       </dl>
       <Section title={texts.perDay}>
         <DayChart days={stats.days} />

@@ -1,4 +1,5 @@
 import { stretch } from "../page/moments.tsx";
+import { numberText } from "../page/numbers.ts";
 import { Quoted } from "../page/visible-text.tsx";
 import type { Stats } from "../page/wire.ts";
 import { overviewTexts as texts } from "../texts/overview.ts";
@@ -51,9 +52,9 @@ export function ShareTable({ label, rows, withPending = false }: Props) {
               <td class="bar-cell">
                 <Share counts={counts} peak={peak} />
               </td>
-              {withPending && <td>{pending}</td>}
+              {withPending && <td>{countText(pending)}</td>}
               {columns.map((outcome) => (
-                <td key={outcome}>{counts[outcome]}</td>
+                <td key={outcome}>{countText(counts[outcome])}</td>
               ))}
               <td>{figure(time.medianMs)}</td>
               <td>{figure(time.p90Ms)}</td>
@@ -63,6 +64,10 @@ export function ShareTable({ label, rows, withPending = false }: Props) {
       </table>
     </div>
   );
+}
+
+function countText(count: number | undefined): string {
+  return count === undefined ? "" : numberText(count);
 }
 
 export function figure(milliseconds: number | null): string {

@@ -1,6 +1,8 @@
+import { locale } from "../texts/locale.ts";
+
 type Fields = Readonly<Record<string, unknown>>;
 
-const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 20 });
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
 
 /** Whether a figure is one of money, whose currency stands beside it. */
 export function isAmount(name: string, value: unknown, { currency }: Fields): boolean {
@@ -12,5 +14,5 @@ export function isAmount(name: string, value: unknown, { currency }: Fields): bo
 export function amountText(name: string, value: number, fields: Fields): string {
   if (!isAmount(name, value, fields)) return plain.format(value);
   const currency = String(fields.currency);
-  return new Intl.NumberFormat("en", { style: "currency", currency, maximumFractionDigits: 20 }).format(value);
+  return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 20 }).format(value);
 }

@@ -1,5 +1,6 @@
 import { productTexts as texts } from "../texts/product.ts";
 import { hiddenRuns } from "./hidden-characters.ts";
+import { numberText } from "./numbers.ts";
 
 export interface Escape {
   /** Stands in the text: `U+202E ×3`, `200 spaces`. */
@@ -10,11 +11,11 @@ export interface Escape {
 
 export function escapeOf(run: string): Escape {
   if (/^[\r\n]+$/.test(run) && run.includes("\n")) {
-    const label = texts.lineBreaks(String(run.split("\n").length - 1));
+    const label = texts.lineBreaks(numberText(run.split("\n").length - 1));
     return { label, words: label };
   }
   if (/^[\p{Zs}\t]+$/u.test(run)) {
-    const label = texts.spaces(String(run.length));
+    const label = texts.spaces(numberText(run.length));
     return { label, words: label };
   }
   const [first = ""] = run;

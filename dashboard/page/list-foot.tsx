@@ -1,5 +1,4 @@
 import { productTexts } from "../texts/product.ts";
-import { shellTexts as texts } from "../texts/shell.ts";
 import { Press } from "./press.tsx";
 import type { List } from "./use-list.ts";
 
@@ -14,7 +13,7 @@ export function ListFoot({ list, none }: { readonly list: List<unknown>; readonl
         {list.problem}
       </p>
       {list.problem && <Press onPress={list.reload}>{productTexts.tryAgain}</Press>}
-      {list.loadMore && <Press onPress={list.loadMore}>{texts.loadMore}</Press>}
+      {list.loadMore && <Press onPress={list.loadMore}>{productTexts.loadMore}</Press>}
     </>
   );
 }

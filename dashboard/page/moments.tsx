@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
+import { locale } from "../texts/locale.ts";
 import { productTexts as texts } from "../texts/product.ts";
+import { numberText } from "./numbers.ts";
 import { serviceTime } from "./service-clock.ts";
 
 const units = [
-  ["d", 86_400],
-  ["h", 3_600],
-  ["min", 60],
-  ["s", 1],
+  ["days", 86_400],
+  ["hours", 3_600],
+  ["minutes", 60],
+  ["seconds", 1],
 ] as const;
 
 /** A stretch of time, in its two largest units. */
@@ -18,7 +20,7 @@ export function stretch(milliseconds: number): string {
     .slice(first, first + 2)
     .map(([unit, size], place) => {
       const above = units[first + place - 1]?.[1];
-      return `${Math.floor((place === 0 || !above ? seconds : seconds % above) / size)} ${unit}`;
+      return texts.units[unit](numberText(Math.floor((place === 0 || !above ? seconds : seconds % above) / size)));
     })
     .join(" ");
 }
@@ -65,7 +67,7 @@ export function TimeLeft({ expiresAt, now, class: name = "" }: Left) {
 }
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const inWords = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
+const inWords = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "long" });
 
 interface At {
   readonly at: string;

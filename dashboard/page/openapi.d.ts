@@ -194,7 +194,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The audit trail in order of time, filtered; `Accept: application/x-ndjson` or `text/csv` exports it. */
+        /** The audit trail in order of time or newest first, filtered; `Accept: application/x-ndjson` or `text/csv` exports it. */
         get: operations["queryAudit"];
         put?: never;
         post?: never;
@@ -1778,6 +1778,8 @@ export interface operations {
                 agent?: string;
                 reviewer?: string;
                 approvalRequestId?: string;
+                /** @description `asc`, as sealed, unless asked otherwise; `desc` is newest first. */
+                order?: "asc" | "desc";
                 cursor?: string;
                 limit?: string;
             };
@@ -1787,7 +1789,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The audit trail in order of time, filtered; `Accept: application/x-ndjson` or `text/csv` exports it. */
+            /** @description The audit trail in order of time or newest first, filtered; `Accept: application/x-ndjson` or `text/csv` exports it. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,3 +1,4 @@
+import { numberText } from "../page/numbers.ts";
 import type { ReviewerDecision } from "../page/wire.ts";
 import { reviewTexts as texts } from "../texts/review.ts";
 
@@ -7,5 +8,5 @@ const mostCharacters = 10_000;
 export function commentProblem(decision: ReviewerDecision, comment: string): string | undefined {
   const over = comment.length - mostCharacters;
   if (decision === "request_changes" && comment.trim() === "") return texts.commentNeeded;
-  return over > 0 ? texts.commentTooLong(over.toLocaleString("en")) : undefined;
+  return over > 0 ? texts.commentTooLong(numberText(over)) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { numberText } from "../page/numbers.ts";
 import { Press } from "../page/press.tsx";
 import { productTexts as texts } from "../texts/product.ts";
 
@@ -36,7 +37,7 @@ export function LongValue({ text, name, children }: Props) {
       </section>
       {!open && (
         <Press class="show-all" onPress={() => setOpen(true)}>
-          {texts.showAll(name, text.length.toLocaleString("en"))}
+          {texts.showAll(name, numberText(text.length))}
         </Press>
       )}
     </div>

@@ -1,7 +1,8 @@
 /** What the audit trail's page and each approval's history say by themselves. */
 export const auditTexts = {
   title: "Audit trail",
-  explained: "Who did what, and when: every entry as it was sealed, oldest first. Nothing here can be changed.",
+  explained:
+    "Who did what, and when: every entry as it was sealed. Nothing here can be changed, and an export has the oldest first.",
   from: "From",
   to: "Until",
   type: "What",
@@ -9,6 +10,9 @@ export const auditTexts = {
   reviewer: "Reviewer’s id",
   agent: "Agent",
   approval: "Request’s id",
+  order: "Order",
+  newestFirst: "Newest first",
+  oldestFirst: "Oldest first",
   csv: "Export as CSV",
   ndjson: "Export as NDJSON",
   exporting: (entries: string) => `${entries} entries…`,
@@ -16,7 +20,6 @@ export const auditTexts = {
   exportCut: (entries: string) => `The first ${entries} entries were exported; narrow the times for the rest.`,
   none: "No entry is like this.",
   shown: (count: string) => (count === "1" ? "1 entry" : `${count} entries`),
-  loadMore: "Load more",
   permalink: "Link to this entry",
   all: "The whole trail",
   oneEntry: "One entry of the audit trail",

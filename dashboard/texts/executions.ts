@@ -30,7 +30,7 @@ export const executionTexts = {
   ended: { succeeded: "Finished", failed: "Failed" } as Readonly<Record<string, string>>,
   asked: "Waits for a decision",
   note: "Note",
-  earlierNotes: "There are more notes than these.",
+  more: "There is more than this: it was too much to be read at once.",
   entry: {
     "approval.viewed": "Seen by a reviewer",
     "approval.decided": "Decided",

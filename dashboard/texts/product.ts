@@ -1,12 +1,14 @@
 import type { Status } from "../page/wire.ts";
+import { firstTexts } from "./first.ts";
 
 /** What all pages say by themselves. What decisions mean comes from the service, which records it. */
 export const productTexts = {
-  product: "Sayso",
+  product: firstTexts.product,
   pageTitle: (title: string) => `${title} · Sayso`,
 
   loading: "Loading…",
   tryAgain: "Try again",
+  loadMore: "Load more",
   showAll: (what: string, characters: string) => `Show all of ${what} (${characters} characters)`,
   hiddenCharacter: (code: string, name: string | undefined) => `hidden character ${code}${name ? `, ${name}` : ""}`,
   hiddenNames: {
@@ -44,6 +46,12 @@ export const productTexts = {
     expired: "Expired",
     error: "Ended",
   } satisfies Readonly<Record<Status, string>>,
+  units: {
+    days: (count: string) => `${count} d`,
+    hours: (count: string) => `${count} h`,
+    minutes: (count: string) => `${count} min`,
+    seconds: (count: string) => `${count} s`,
+  },
   timeLeft: (amount: string) => `${amount} left`,
   noTimeLeft: "No time left",
   until: "until",

@@ -1,3 +1,4 @@
+import { numberText } from "../page/numbers.ts";
 import type { ReviewerDecision, Status } from "../page/wire.ts";
 
 /** What the page of one approval says by itself. */
@@ -19,11 +20,12 @@ export const reviewTexts = {
   actionName: "Action",
   noArguments: "Without arguments.",
   noAction: "The request names no action; what counts is the text above.",
-  itemCount: (count: number) => (count === 1 ? "1 item" : `${count} items`),
-  fieldCount: (count: number) => (count === 1 ? "1 field" : `${count} fields`),
-  linesOfText: (lines: number) => `text of ${lines} lines`,
+  itemCount: (count: number) => (count === 1 ? "1 item" : `${numberText(count)} items`),
+  fieldCount: (count: number) => (count === 1 ? "1 field" : `${numberText(count)} fields`),
+  linesOfText: (lines: number) => `text of ${numberText(lines)} lines`,
   notes: "Notes of the execution",
-  notesCut: (count: number) => `These are the newest ${count} notes of the execution; there are earlier ones.`,
+  notesCut: (count: number) =>
+    `These are the newest ${numberText(count)} notes of the execution; there are earlier ones.`,
   noteAdded: "The execution has a new note.",
   agentsPage: "The agent's own page",
   agentsPageWarning: "Given by the agent, not by Sayso, and not checked. It opens a page at",
@@ -40,7 +42,7 @@ export const reviewTexts = {
   notAllShown: (count: number) =>
     count === 1
       ? "One value is too long to be shown at once. Show all of it before you decide."
-      : `${count} values are too long to be shown at once. Show all of each before you decide.`,
+      : `${numberText(count)} values are too long to be shown at once. Show all of each before you decide.`,
   goToNext: "Go to it",
   onlyLook: "You may look at this request, but you are not among its reviewers.",
 
@@ -100,6 +102,7 @@ export const reviewTexts = {
   allApprovals: "All approvals",
   history: "History",
   historyExplained: "Every entry of the audit trail about this request.",
+  historyCut: (count: number) => `These are the first ${numberText(count)} entries; there are later ones.`,
   handOver: "Hand over",
   handOverExplained: "Others decide instead. Every review link that was sent for this request stops working.",
   handOverTo: "New reviewers, separated by commas",

@@ -22,7 +22,6 @@ export const shellTexts = {
   keysOn: "Single keys do these things",
   close: "Close",
   back: "Back",
-  loadMore: "Load more",
   apply: "Apply",
   clear: "Clear",
 } as const;

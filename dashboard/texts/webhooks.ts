@@ -1,3 +1,4 @@
+import { numberText } from "../page/numbers.ts";
 /** What the webhooks' pages say by themselves. */
 export const webhookTexts = {
   title: "Webhooks",
@@ -37,11 +38,12 @@ export const webhookTexts = {
   noDeliveries: "Nothing was sent yet.",
   anyStatus: "All",
   status: { pending: "On its way", delivered: "Arrived", failed: "Given up" } as Readonly<Record<string, string>>,
-  attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
+  attempts: (count: number) => (count === 1 ? "1 attempt" : `${numberText(count)} attempts`),
   next: "Tried again at",
   outcome: { delivered: "arrived", retry: "failed", gone: "refused for good" } as Readonly<Record<string, string>>,
   redeliver: "Send again",
   redeliverFailed: "Send all again that failed",
-  redelivered: (count: number) => (count === 1 ? "1 is on its way again." : `${count} are on their way again.`),
+  redelivered: (count: number) =>
+    count === 1 ? "1 is on its way again." : `${numberText(count)} are on their way again.`,
   took: (milliseconds: string) => `${milliseconds} ms`,
 } as const;

@@ -3,6 +3,7 @@ import { newKey } from "../page/call-service.ts";
 import { visibleText } from "../page/escapes.ts";
 import { ListFoot } from "../page/list-foot.tsx";
 import { LocalTime } from "../page/moments.tsx";
+import { numberText } from "../page/numbers.ts";
 import { PlaceLink } from "../page/place-link.tsx";
 import { Press } from "../page/press.tsx";
 import { Section } from "../page/section.tsx";
@@ -112,7 +113,7 @@ function DeliveryView({ delivery, again }: { readonly delivery: Delivery; readon
             {attempts.map(({ at, outcome, responseStatus, reason, latencyMs }) => (
               <li key={at}>
                 <LocalTime at={at} />
-                {`: ${texts.outcome[outcome]}, ${[responseStatus, reason && visibleText(reason)].filter(Boolean).join(", ")}, ${texts.took(latencyMs.toLocaleString("en"))}`}
+                {`: ${texts.outcome[outcome]}, ${[responseStatus, reason && visibleText(reason)].filter(Boolean).join(", ")}, ${texts.took(numberText(latencyMs))}`}
               </li>
             ))}
           </ul>

@@ -48,6 +48,9 @@ export const auditQuery = z.strictObject({
   agent: z.optional(agentName),
   reviewer: z.optional(reviewerId),
   approvalRequestId: z.optional(approvalRequestId),
+  order: z
+    .optional(z.enum(["asc", "desc"], { error: "must be asc or desc" }))
+    .check(z.meta({ description: "`asc`, as sealed, unless asked otherwise; `desc` is newest first." })),
   ...page(1000),
 });
 

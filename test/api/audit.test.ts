@@ -54,6 +54,10 @@ test("the trail is read in order of time, by every filter and by several at once
     ["?to=2026-01-01T10:02:00Z", all.slice(0, 2)],
     ["?from=2026-01-01T11:02:00%2B01:00&to=2026-01-01T10:03:00.001Z", all.slice(2, 5)],
     ["?type=approval.decided&reviewer=sam", ["claim-43 decided"]],
+    ["?order=asc", all],
+    ["?order=desc", all.toReversed()],
+    ["?order=desc&limit=2", ["mail-1 created", "claim-43 decided"]],
+    ["?order=desc&approvalRequestId=claim-42", ["claim-42 decided", "claim-42 viewed", "claim-42 created"]],
   ];
   for (const [query, expected] of lists) assert.deepEqual(await list(app, query), expected, query);
 });
@@ -116,8 +120,10 @@ test("an export as CSV has clear values, and nothing in a cell that a spreadshee
 
 test("an export larger than a page leads on by its Link header, to the end and without loss", async () => {
   const app = await givenTrail();
+  const inOrder: string[][] = [];
   for (const [start, count] of [
     ["/v1/audit?limit=2&type=approval.created", 3],
+    ["/v1/audit?limit=2&type=approval.created&order=desc", 3],
     ["/v1/approvals/claim-42/audit?limit=2", 3],
     ["/v1/audit?limit=2&from=2026-01-01T10:00:00Z&to=2026-01-01T10:05:00Z&agent=claim-processor", 5],
   ] as const)
@@ -141,7 +147,10 @@ test("an export larger than a page leads on by its Link header, to the end and w
       }
       assert.equal(eventIds.length, count, start);
       assert.equal(new Set(eventIds).size, count);
+      if (start.includes("type=approval.created")) inOrder.push(eventIds);
     }
+  const [rising, , falling] = inOrder;
+  assert.deepEqual(falling, rising?.toReversed(), "an export is in the order that was asked for, over all its parts");
 });
 
 test("who takes a copy of the trail is on the trail", async () => {

@@ -51,6 +51,20 @@ describe("executions", () => {
     await bars(page);
   });
 
+  test("of one with many notes, the rest is read when asked for", async () => {
+    await call(pages(), "agent", "PUT", "/v1/executions/run-long", { status: "running" });
+    for (let note = 1; note <= 130; note++)
+      await call(pages(), "agent", "POST", "/v1/executions/run-long/notes", { message: `Step ${note}` });
+    const page = await signedIn(await visit(), pages(), "/executions/run-long");
+    await page.getByText("There is more than this").waitFor();
+    assert.equal(await page.locator(".timeline > li.note").count(), 100);
+    await page.getByRole("button", { name: "Load more" }).click();
+    await page.getByText("Step 130", { exact: true }).waitFor();
+    assert.equal(await page.locator(".timeline > li.note").count(), 130);
+    assert.equal(await page.getByText("There is more than this").count(), 0);
+    await leave(page);
+  });
+
   test("one that there is none of says so", async () => {
     const page = await signedIn(await visit(), pages(), "/executions/none-such");
     assert.equal(await readText(page.getByRole("alert")), "There is no such execution");
@@ -89,6 +103,50 @@ describe("the audit trail", () => {
     await marked.waitFor();
     assert.match(await readText(marked), /^Decided\nRejected\nby rita\n/);
     assert.equal(await page.locator(".trail > li").count(), 2);
+    await leave(page);
+  });
+
+  test("has the newest first, or the oldest when that is asked for", async () => {
+    const page = await signedIn(await visit(), pages(), "/audit?approvalRequestId=claim-audited");
+    const heads = () => page.locator(".trail .head strong").allTextContents();
+    await page.locator(".trail > li").first().waitFor();
+    assert.deepEqual(await heads(), ["Decided", "Asked for a decision"]);
+    await page.getByLabel("Order").selectOption("Oldest first");
+    await page.getByRole("button", { name: "Apply" }).click();
+    await page.locator(".trail > li:first-child").getByText("Asked for a decision").waitFor();
+    assert.deepEqual(await heads(), ["Asked for a decision", "Decided"]);
+    assert.match(page.url(), /order=asc/);
+    await leave(page);
+  });
+
+  test("shows more when asked, and finds a linked entry however late it stands", async () => {
+    await ask(pages(), "claim-looked-at", { agent: "auditable" });
+    for (let viewing = 0; viewing < 130; viewing++)
+      await call(pages(), "person", "POST", "/v1/review/claim-looked-at/viewed", {});
+    const { json } = await call(
+      pages(),
+      "person",
+      "GET",
+      "/v1/audit?approvalRequestId=claim-looked-at&order=desc&limit=1",
+    );
+    const [last] = json.entries;
+    const page = await signedIn(
+      await visit(),
+      pages(),
+      `/audit?approvalRequestId=claim-looked-at&entry=${last.eventId}`,
+    );
+    await page.locator(".trail > li.marked").waitFor();
+    assert.equal(await page.locator(".trail > li").count(), 131);
+    await page.goto(`${pages().baseUrl}/audit?approvalRequestId=claim-looked-at&entry=none-such`);
+    await page.getByText("There is no such entry on the trail of this request.").waitFor();
+    await page.goto(`${pages().baseUrl}/approvals/claim-looked-at`);
+    await page.getByText("History", { exact: true }).click();
+    await page.getByText("These are the first 100 entries; there are later ones.").waitFor();
+    const before = await page.locator(".trail > li").count();
+    await page.getByRole("button", { name: "Load more" }).click();
+    await page.locator(".trail > li").nth(130).waitFor();
+    assert.equal(before, 100);
+    assert.equal(await page.getByRole("button", { name: "Load more" }).count(), 0);
     await leave(page);
   });
 

@@ -63,6 +63,30 @@ export function auditContract(adapter: Adapter): void {
         }
     });
 
+    onStores(adapter, "finds the same newest first, in pages of any length", async (stores, given) => {
+      await someHistory(stores, given);
+      for (const [filters, events] of expected)
+        for (const limit of [1, 2, 3, 100]) {
+          const query = { ...filters, limit, order: "desc" } as const;
+          const ids = (await trailIds(stores.audit, query)).map((id) => id.slice("event-".length));
+          assert.equal(ids.reverse().join(" "), events, JSON.stringify(query));
+        }
+    });
+
+    onStores(adapter, "newest first, what comes meanwhile shifts no page", async (stores, given) => {
+      await someHistory(stores, given);
+      const first = await stores.audit.query({ cursor: null, limit: 2, order: "desc" });
+      assert.equal(
+        await stores.audit.observe(given.observed("approval.viewed", t0 + 9 * minute, { approvalRequestId: "one" })),
+        "observed",
+      );
+      const { nextCursor: cursor } = first;
+      const rest = await stores.audit.query({ cursor, limit: 100, order: "desc" });
+      const ids = [...first.items, ...rest.items].map(({ entry }) => entry.eventId.slice("event-".length));
+      assert.equal(ids.join(" "), "7 5 3 4 6 2 1");
+      assert.equal(rest.nextCursor, null);
+    });
+
     onStores(adapter, "ends with a null cursor exactly where nothing more is found", async (stores, given) => {
       await someHistory(stores, given);
       const page = async (filters: Partial<AuditQuery>, limit: number) => {
@@ -74,6 +98,9 @@ export function auditContract(adapter: Adapter): void {
       assert.deepEqual(await page({ type: "approval.created" }, 2), [2, true]);
       assert.deepEqual(await page({ type: "approval.created" }, 1), [1, false]);
       assert.deepEqual(await page({ reviewer: rita.id }, 2), [2, true]);
+      assert.deepEqual(await page({ order: "desc" }, 6), [6, false]);
+      assert.deepEqual(await page({ order: "desc" }, 7), [7, true]);
+      assert.deepEqual(await page({ order: "desc", approvalRequestId: "one" }, 4), [4, true]);
     });
 
     onStores(adapter, "keeps entries as they were sealed, chained", async (stores, given) => {
@@ -159,6 +186,7 @@ export function auditContract(adapter: Adapter): void {
       const all = Array.from({ length: 130 }, (_, index) => index);
       assert.deepEqual(await times({ limit: 40 }), all);
       assert.deepEqual(await times({ limit: 1000 }), all);
+      assert.deepEqual(await times({ limit: 40, order: "desc" }), all.toReversed());
       const ritas = await times({ reviewer: rita.id, limit: 20 });
       assert.equal(ritas.length, 65);
       assert.deepEqual(

@@ -32,7 +32,7 @@ export async function queryAudit(tables: Tables, query: AuditQuery): Promise<Pag
   const { reviewer, limit } = query;
   const span = spanOf(query);
   if (span.from > span.to) return { items: [], nextCursor: null };
-  const entries = filtered(find(tables, query, span), query);
+  const entries = filtered(find(tables, query, span), query, span);
   const found = disclosed(tables, entries, Math.min(limit + 1, batchSize));
   return takePage(
     found,
@@ -41,16 +41,25 @@ export async function queryAudit(tables: Tables, query: AuditQuery): Promise<Pag
   );
 }
 
-/** A space is less than whatever else could continue a position: behind the cursor is the cursor and a space. */
-function spanOf({ from, to, cursor }: AuditQuery): Span {
+/**
+ * A space is less than whatever else could continue a position: behind the cursor is the cursor and a space. Read
+ * backwards, what is left ends before the cursor.
+ */
+function spanOf({ from, to, cursor, order }: AuditQuery): Span {
   const start = from === undefined ? "!" : toUtc(from);
-  const after = fromCursor(cursor);
-  return { from: after === undefined || after < start ? start : `${after} `, to: to === undefined ? "~" : toUtc(to) };
+  const end = to === undefined ? "~" : toUtc(to);
+  const last = fromCursor(cursor);
+  if (last === undefined) return { from: start, to: end };
+  if (order === "desc") return { from: start, to: [last, end].sort()[0] ?? end };
+  return { from: last < start ? start : `${last} `, to: end };
 }
 
-function find(tables: Tables, { approvalRequestId, reviewer, limit }: AuditQuery, span: Span): Entries {
-  if (approvalRequestId !== undefined) return ofApproval(tables, approvalRequestId, span, limit + 1);
-  if (reviewer !== undefined) return ofReviewer(tables, reviewer, span, Math.min(limit + 1, batchSize));
+function find(tables: Tables, { approvalRequestId, reviewer, limit, order }: AuditQuery, span: Span): Entries {
+  const newestFirst = order === "desc";
+  if (approvalRequestId !== undefined)
+    return ofApproval(tables, approvalRequestId, span, { fetch: limit + 1, newestFirst });
+  if (reviewer !== undefined)
+    return ofReviewer(tables, reviewer, span, { fetch: Math.min(limit + 1, batchSize), newestFirst });
   const shards = Array.from({ length: auditShards }, (_, shard) =>
     read(tables, {
       table: tables.auditTable,
@@ -58,31 +67,36 @@ function find(tables: Tables, { approvalRequestId, reviewer, limit }: AuditQuery
       partition: [auditTimeIndex.partition, auditPartition(shard)],
       where: `#${auditTimeIndex.sort} BETWEEN :from AND :to`,
       values: { ...span },
+      newestFirst,
       fetch: Math.max(10, Math.ceil((2 * limit) / auditShards)),
     }),
   );
-  return inOrder(shards);
+  return inOrder(shards, newestFirst);
+}
+
+interface Reading {
+  readonly fetch: number;
+  readonly newestFirst: boolean;
 }
 
 /** Chain and observations stand apart; time along a chain never runs backwards, so both are in order. */
-async function* ofApproval(tables: Tables, id: string, span: Span, fetch: number): Entries {
+async function* ofApproval(tables: Tables, id: string, span: Span, reading: Reading): Entries {
   const partition = [primaryKey.partition, trailOf(id)] as const;
-  const trail = { table: tables.auditTable, partition, consistent: true, fetch };
+  const trail = { table: tables.auditTable, partition, consistent: true, ...reading };
   const [since] = span.from.split(" ");
+  const [until] = span.to.split(" ");
   const chain = read(tables, { ...trail, where: "#sk < :observations", values: { observations: observationPrefix } });
   const observations = read(tables, {
     ...trail,
     where: "#sk BETWEEN :from AND :to",
-    values: { from: `${observationPrefix}${since}`, to: `${observationPrefix}${span.to}` },
+    values: { from: `${observationPrefix}${since}`, to: `${observationPrefix}${until}~` },
   });
-  for await (const entry of inOrder([chain, observations])) {
-    const position = auditPosition(entry);
-    if (position >= span.from && position < span.to) yield entry;
-  }
+  yield* inOrder([chain, observations], reading.newestFirst);
+  return undefined;
 }
 
 /** Entries whose reviewer is still disclosed: their disclosures tell where they stand. */
-async function* ofReviewer(tables: Tables, reviewer: string, span: Span, fetch: number): Entries {
+async function* ofReviewer(tables: Tables, reviewer: string, span: Span, reading: Reading): Entries {
   const { partition, sort } = listIndexes.reviewer;
   const places = read(tables, {
     table: tables.approvalsTable,
@@ -90,9 +104,9 @@ async function* ofReviewer(tables: Tables, reviewer: string, span: Span, fetch: 
     partition: [partition, disclosedReviewer(reviewer)],
     where: `#${sort} BETWEEN :from AND :to`,
     values: { ...span },
-    fetch,
+    ...reading,
   });
-  for await (const piece of pieces(places, fetch)) {
+  for await (const piece of pieces(places, reading.fetch)) {
     const keys = piece.map((item) => entryKey(fromPosition(text(item, sort))));
     const found = await batchGet(tables, tables.auditTable, keys);
     for (const key of keys) {
@@ -102,16 +116,20 @@ async function* ofReviewer(tables: Tables, reviewer: string, span: Span, fetch: 
   }
 }
 
-function inOrder(lists: readonly ReturnType<typeof read>[]): Entries {
+function inOrder(lists: readonly ReturnType<typeof read>[], newestFirst: boolean): Entries {
   const entries = lists.map(async function* (items): Entries {
     for await (const item of items) yield fromEntryItem(item);
   });
-  return merge(entries, (a, b) => auditPosition(a) < auditPosition(b));
+  return merge(entries, (a, b) => auditPosition(a) < auditPosition(b) !== newestFirst);
 }
 
-async function* filtered(entries: Entries, { type, agent }: AuditQuery): Entries {
-  for await (const entry of entries)
+/** Also leaves out what stands at the very bounds: the entry that a cursor names, read backwards. */
+async function* filtered(entries: Entries, { type, agent }: AuditQuery, { from, to }: Span): Entries {
+  for await (const entry of entries) {
+    const position = auditPosition(entry);
+    if (position < from || position >= to) continue;
     if ((type === undefined || entry.type === type) && (agent === undefined || entry.agent === agent)) yield entry;
+  }
 }
 
 async function* disclosed(tables: Tables, entries: Entries, fetch: number): AsyncGenerator<Found<SealedEntry>> {

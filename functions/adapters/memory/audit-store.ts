@@ -8,7 +8,7 @@ export function memoryAuditStore(state: MemoryState): AuditStore {
   return {
     query: async (query) => {
       const wanted = entries(state).filter((sealed) => matches(sealed, query));
-      return pageOf(wanted, "rising", ({ entry }) => auditPosition(entry), query);
+      return pageOf(wanted, query.order === "desc" ? "falling" : "rising", ({ entry }) => auditPosition(entry), query);
     },
     observe: async (sealed) => {
       if (state.entries.has(sealed.entry.eventId)) return "duplicate";

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { StaticFile } from "../../api/routes/pages.ts";
@@ -24,5 +25,14 @@ export function readStaticFiles(pages: string, openapi: string): Readonly<Record
 function readFile(path: string): Omit<StaticFile, "type"> {
   const compressed = (ending: string) => (existsSync(path + ending) ? readFileSync(path + ending) : undefined);
   const [br, gzip] = [compressed(".br"), compressed(".gz")];
-  return { text: readFileSync(path, "utf8"), ...(br && { br }), ...(gzip && { gzip }) };
+  const text = readFileSync(path, "utf8");
+  const styles = path.endsWith(".html") ? inlineStyles(text) : [];
+  return { text, ...(br && { br }), ...(gzip && { gzip }), ...(styles.length > 0 && { styles }) };
+}
+
+/** Of each style that stands in a page itself, what a content policy allows it by (CSP 3, 2.3.1). */
+function inlineStyles(html: string): readonly string[] {
+  return [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = ""]) => {
+    return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
+  });
 }

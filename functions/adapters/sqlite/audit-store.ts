@@ -28,7 +28,8 @@ export function insertEntry(db: Database, { entry, disclosures }: SealedEntry): 
   db.run(sql, entry.eventId, reviewer, JSON.stringify(disclosures));
 }
 
-function find(db: Database, { from, to, type, agent, reviewer, approvalRequestId, cursor, limit }: AuditQuery) {
+function find(db: Database, query: AuditQuery) {
+  const { from, to, type, agent, reviewer, approvalRequestId, order = "asc", cursor, limit } = query;
   const conditions: [string, string | undefined][] = [
     ["a.approval_id = ?", approvalRequestId],
     ["a.type = ?", type],
@@ -36,13 +37,13 @@ function find(db: Database, { from, to, type, agent, reviewer, approvalRequestId
     ["d.reviewer = ?", reviewer],
     ["a.position >= ?", from === undefined ? undefined : toUtc(from)],
     ["a.position < ?", to === undefined ? undefined : toUtc(to)],
-    ["a.position > ?", toPosition(cursor)?.[1]],
+    [`a.position ${order === "asc" ? ">" : "<"} ?`, toPosition(cursor)?.[1]],
   ];
   const given = conditions.filter((condition): condition is [string, string] => condition[1] !== undefined);
   const where = given.length ? `WHERE ${given.map(([sql]) => sql).join(" AND ")}` : "";
   const rows = db.all(
     `SELECT a.entry, d.disclosures FROM audit a LEFT JOIN disclosures d ON d.event_id = a.event_id
-     ${where} ORDER BY a.position LIMIT ?`,
+     ${where} ORDER BY a.position ${order} LIMIT ?`,
     ...given.map(([, value]) => value),
     limit + 1,
   );

@@ -51,7 +51,8 @@ export const queryAuditRoute = route({
   method: "GET",
   path: "/v1/audit",
   operationId: "queryAudit",
-  summary: "The audit trail in order of time, filtered; `Accept: application/x-ndjson` or `text/csv` exports it.",
+  summary:
+    "The audit trail in order of time or newest first, filtered; `Accept: application/x-ndjson` or `text/csv` exports it.",
   callers: ["person"],
   roles: ["auditor", "reviewer", "admin"],
   query: auditQuery,

@@ -10,18 +10,22 @@ export interface StaticFile {
   /** The same, compressed. Without them the text is sent as it is. */
   readonly br?: Uint8Array;
   readonly gzip?: Uint8Array;
+  /** Of a page's own inline styles, their hashes as sources of a content policy: no other one is applied. */
+  readonly styles?: readonly string[];
 }
 
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+function pagePolicy(styles: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    ["style-src 'self'", ...styles].join(" "),
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** The names of what pages are made of change with what is in them: it can be kept for ever. */
 const forEver = { "cache-control": "public, max-age=31536000, immutable" };
@@ -57,7 +61,7 @@ export function pageRoutes(
   ): TextReply | ProblemReply => {
     const file = files[name];
     if (!file) return problemReply("not_found", "There is nothing at this path.");
-    const { type, text } = file;
+    const { type, text, styles } = file;
     const encoding = (["br", "gzip"] as const).find((each) => file[each] && accepts(accepted, each));
     const bytes = encoding && file[encoding];
     return {
@@ -66,7 +70,7 @@ export function pageRoutes(
       ...(bytes && { bytes }),
       headers: {
         "content-type": type,
-        "content-security-policy": pagePolicy,
+        "content-security-policy": pagePolicy(styles),
         vary: "accept-encoding",
         ...caching,
         ...(encoding && { "content-encoding": encoding }),
