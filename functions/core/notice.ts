@@ -47,14 +47,18 @@ export interface NoticeOf {
   readonly page: Notice["page"];
   /** Server time in epoch milliseconds. */
   readonly now: number;
+  /** Whether the reader was asked once and is not any more, since others are. @default false */
+  readonly handedOver?: boolean;
 }
 
 const longestHeadline = 150;
 
 /** What a reviewer is told. Pure: the same event at the same time is told in the same words. */
-export function notice({ type, approval, content, reader, page, now }: NoticeOf): Notice {
+export function notice({ type, approval, content, reader, page, now, handedOver = false }: NoticeOf): Notice {
   const shown = withoutSensitive(content);
-  const asks = approval.status === "pending" && approval.expiresAt > now;
+  const asks = !handedOver && approval.status === "pending" && approval.expiresAt > now;
+  const title = handedOver ? "Handed over to others" : noticeTitles(type, approval);
+  const ending = () => (handedOver ? [handedOverFact] : outcomeFacts(approval, reader));
   const action = shown.action && actionLine(shown.action);
   const { agent, approvalRequestId, contentDigest, linkGeneration } = approval;
   const asked = shown.title ?? shown.action?.name ?? approvalRequestId;
@@ -63,12 +67,12 @@ export function notice({ type, approval, content, reader, page, now }: NoticeOf)
     type,
     approvalRequestId,
     asks,
-    headline: plainLine(`${noticeTitles(type, approval)}: ${asked}`, longestHeadline).text,
+    headline: plainLine(`${title}: ${asked}`, longestHeadline).text,
     facts: [
       { label: "Asked by", text: agent + (approval.initiatedBy === null ? "" : ` for ${approval.initiatedBy}`) },
       ...(shown.title === null ? [] : [{ label: "For", text: plainLine(shown.title, 200).text }]),
       ...(action ? [{ label: "Action", text: action.text }] : []),
-      ...(asks ? pendingFacts(approval, shown, reader, now) : outcomeFacts(approval, reader)),
+      ...(asks ? pendingFacts(approval, shown, reader, now) : ending()),
       { label: "Request", text: `${approvalRequestId} · ${contentDigest}` },
     ],
     page,
@@ -78,6 +82,8 @@ export function notice({ type, approval, content, reader, page, now }: NoticeOf)
     linkGeneration,
   };
 }
+
+const handedOverFact = { label: "Outcome", text: "handed over to other reviewers: nothing is asked of you any more" };
 
 function pendingFacts(
   { expiresAt }: Approval,

@@ -8,6 +8,7 @@ import type { Deps } from "./deps.ts";
 import { isNoticeType } from "./notifications.ts";
 import { readContent } from "./read-approval.ts";
 import { reviewLink } from "./review-link.ts";
+import { noticeOfHandingOver } from "./take-back.ts";
 
 export type NotificationChannels = Readonly<Partial<Record<ChannelName, NotificationChannel>>>;
 
@@ -31,8 +32,10 @@ export function channelSender(deps: Needs, channels: NotificationChannels): Deli
       if (!approval) return gone("the approval is not there");
       const entry = await deps.reviewers.find(reviewer);
       if (!entry?.channels.includes(channel)) return gone(`the reviewer's entry names no channel ${channel} any more`);
-      if (!approval.reviewers.includes(reviewer)) return gone("the approval is not theirs any more");
-      return tell(deps, through, { delivery, channel, approval, entry, type });
+      const telling = { delivery, channel, approval, entry, type };
+      if (approval.reviewers.includes(reviewer)) return tell(deps, through, telling);
+      if (type === "approval.reassigned") return takeBack(deps, through, telling);
+      return gone("the approval is not theirs any more");
     },
   };
 }
@@ -46,6 +49,19 @@ interface Telling {
 }
 
 const endings: readonly string[] = ["approval.decided", "approval.expired", "approval.cancelled", "approval.failed"];
+
+/** Somebody who was asked is asked no more: what they were sent must not go on asking. */
+async function takeBack(deps: Needs, through: NotificationChannel, telling: Telling): Promise<Sent> {
+  const { delivery, channel, approval, entry } = telling;
+  const { approvalRequestId } = approval;
+  const earlier = await deps.receipts.of({ approvalRequestId, reviewer: entry.id, channel });
+  const about = { approval, entry, channel, asked: earlier.length > 0 };
+  const handedOver = await noticeOfHandingOver(deps, about, pageOf(deps, approvalRequestId));
+  if (!handedOver) return nothing;
+  const { deliveryId: messageId, sequence } = delivery;
+  const { receipt: _, ...sent } = await through.send({ notice: handedOver, to: entry, messageId, sequence, earlier });
+  return sent;
+}
 
 async function tell(deps: Needs, through: NotificationChannel, telling: Telling): Promise<Sent> {
   const { delivery, channel, approval, entry, type } = telling;

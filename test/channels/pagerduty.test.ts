@@ -99,7 +99,7 @@ test("a reviewer's own service is told their own link", async (t) => {
   assert.deepEqual([events[0].routing_key, events[0].client_url], [ritas, ownLink]);
 });
 
-test("one alert for each approval: reminders join it, an escalation raises its severity, every end resolves it", async (t) => {
+test("one alert for each approval: reminders join it, an escalation raises its severity, every end and a handing-over resolve it", async (t) => {
   const { events, channel } = await given(t);
   const notices = [
     givenNotice(),
@@ -108,6 +108,7 @@ test("one alert for each approval: reminders join it, an escalation raises its s
     givenNotice({ type: "approval.decided", approval: claimDecided("approved") }),
     givenNotice({ type: "approval.expired", approval: expiredClaim }),
     givenNotice({ type: "approval.cancelled", approval: cancelledClaim }),
+    givenNotice({ type: "approval.reassigned", handedOver: true }),
   ];
   for (const notice of notices) assert.deepEqual(await channel.send(givenMessage(notice)), delivered);
   assert.equal(new Set(events.map(({ dedup_key: key }) => key)).size, 1);
@@ -117,6 +118,7 @@ test("one alert for each approval: reminders join it, an escalation raises its s
       ["trigger", "warning"],
       ["trigger", "warning"],
       ["trigger", "error"],
+      ["resolve", undefined],
       ["resolve", undefined],
       ["resolve", undefined],
       ["resolve", undefined],

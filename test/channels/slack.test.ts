@@ -113,6 +113,22 @@ describe("F14 once there is nothing to decide", () => {
     assert.deepEqual(slack.calls, ["chat.update", "chat.postMessage", "chat.postMessage"]);
   });
 
+  test("F15 or somebody else is asked instead, the message says so", async (t) => {
+    const { slack, channel } = await given(t);
+    const { receipt = "" } = await channel.send(givenMessage());
+    const handedOver = givenNotice({ type: "approval.reassigned", handedOver: true });
+    const earlier = [{ sequence: 1, receipt }];
+    assert.deepEqual(await channel.send(givenMessage(handedOver, { sequence: 2, earlier })), { outcome: "delivered" });
+    assert.deepEqual(slack.calls, ["chat.postMessage", "chat.update"]);
+    const [{ body } = assert.fail()] = slack.messages;
+    assert.equal(body.text, "Handed over to others: Pay claim 42");
+    assert.match(JSON.stringify(body), /nothing is asked of you any more/);
+    assert.deepEqual(
+      elements(body).map(({ action_id }: { action_id: string }) => action_id),
+      ["open"],
+    );
+  });
+
   test("a message whose receipt was kept is not sent again", async (t) => {
     const { slack, channel } = await given(t);
     const earlier = [{ sequence: 1, receipt: '{"channel":"D012RITA","ts":"1767261600.000001"}' }];

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it, test } from "node:test";
 import { Stack, aws_sns as sns } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { Sayso } from "../../lib/sayso.ts";
@@ -57,12 +59,38 @@ describe("F21: an alarm is raised when", () => {
   });
 
   it("any queue of given-up work is not empty", () => {
-    const queues = ["AuditSetAside", "ResumeDeadLetters", "ReconcileSetAside"].map((id) =>
-      asText(alarm(id).Dimensions[0].Value),
-    );
-    assert.equal(new Set(queues).size, 3);
+    const watched = [
+      ...["AuditSetAside", "ResumeDeadLetters", "SlackDeadLetters"],
+      ...["EventDeadLetters", "DeliveryDeadLetters", "ReconcileSetAside"],
+    ];
+    const queues = watched.map((id) => asText(alarm(id).Dimensions[0].Value));
+    assert.equal(new Set(queues).size, 6);
     for (const queue of queues) assert.match(queue, /(SetAside|DeadLetters)\w+\.QueueName>$/);
   });
+
+  it("events reach receivers late, or not at all, or a webhook was turned off", () => {
+    const watched = [
+      ["DeliveriesOverdue", "OldestDeliveryOverdueSeconds", "Maximum", 300, "Sweep"],
+      ["DeliveryLag", "DeliveryLagMs", "p99", 60_000, "DeliverWebhook"],
+      ["DeliveriesGivenUp", "DeliveriesGivenUp", "Sum", 1, "OnAuditEntry"],
+      ["WebhooksDisabled", "WebhooksDisabled", "Sum", 1, "OnAuditEntry"],
+    ] as const;
+    for (const [id, metric, statistic, threshold, measuredBy] of watched) {
+      const { Namespace, MetricName, Statistic, ExtendedStatistic, Threshold, Dimensions } = alarm(id);
+      const counted = [Namespace, MetricName, Statistic ?? ExtendedStatistic, Threshold];
+      assert.deepEqual(counted, ["Sayso", metric, statistic, threshold], id);
+      assert.deepEqual(Dimensions, [{ Name: "Deployment", Value: deploymentOf(measuredBy) }], id);
+    }
+  });
+});
+
+test("each alarm is explained to whom it wakes, and no other is", () => {
+  const document = readFileSync(join(import.meta.dirname, "..", "..", "docs", "operations.md"), "utf8");
+  const [, section = ""] = /^## Alarms$(.*?)^## /ms.exec(document) ?? [];
+  const named = [...section.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, ids = ""]) => ids.match(/\w+/g) ?? []);
+  const ids = Object.keys(resourcesOf(template, "AWS::CloudWatch::Alarm"));
+  const made = ids.map((id) => /^SaysoAlarms(\w+?)[0-9A-F]{8}$/.exec(id)?.[1]);
+  assert.deepEqual(named.toSorted(), made.toSorted());
 });
 
 describe("alarms", () => {

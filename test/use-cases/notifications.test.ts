@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import type { ChannelName, ReviewerEntry } from "../../functions/core/reviewer-entry.ts";
 import type { PublishedEvent } from "../../functions/ports/effects.ts";
 import type { NoticeMessage, Told } from "../../functions/ports/notification-channel.ts";
+import { applyCommand } from "../../functions/use-cases/apply-command.ts";
 import type { Deps } from "../../functions/use-cases/deps.ts";
+import { dispatchEntry } from "../../functions/use-cases/dispatch-entry.ts";
 import { channelSender } from "../../functions/use-cases/notify-reviewer.ts";
 import { sweepDeliveries } from "../../functions/use-cases/sweep-deliveries.ts";
 import { fanOut } from "../../functions/use-cases/webhook-deliveries.ts";
@@ -30,7 +32,10 @@ async function given(...entries: ReviewerEntry[]) {
     senders: { channel: { send: (...delivery) => own.senders?.channel?.send(...delivery) ?? assert.fail() } },
   });
   const { deps } = world;
-  const channels = { slack: channel("slack"), email: channel("email"), teams: channel("teams") };
+  const channels = {
+    ...{ slack: channel("slack"), email: channel("email") },
+    ...{ teams: channel("teams"), pagerduty: channel("pagerduty") },
+  };
   own.senders = { channel: channelSender(deps, channels) };
   for (const entry of entries) await deps.reviewers.put(entry);
   return {
@@ -70,6 +75,80 @@ test("everybody who was asked is told how it ended, with the receipts of what th
   ]);
   assert.equal(told[0]?.notice.headline, "Approved: Pay claim 42");
   assert.deepEqual(told[0]?.earlier, [{ sequence: 1, receipt: "receipt of 1" }]);
+});
+
+describe("F15 whoever a handing-over leaves behind", () => {
+  const olga: ReviewerEntry = { ...rita, id: "olga", name: "Olga Ortiz", channels: ["slack"] };
+  const handOver = async (deps: Deps, ...reviewers: string[]) => {
+    const by = { id: "admin", name: "Admin", via: "admin_token" } as const;
+    const command = { type: "reassign", by, as: "admin", reviewers, reason: null } as const;
+    assert.ok((await applyCommand(deps, "claim-42", command)).ok);
+    await dispatchLast(deps);
+  };
+  const dispatchLast = async (deps: Deps) => {
+    const last = (await chainOf(deps, "claim-42")).at(-1);
+    await dispatchEntry(deps, last ?? assert.fail());
+  };
+
+  test("is told so where their messages would go on asking, and the others where there was nothing", async () => {
+    const { deps, told, whom } = await given(rita, { ...sam, channels: ["slack", "pagerduty"] }, olga);
+    await ask(deps);
+    await dispatchAll(deps, "claim-42");
+    told.length = 0;
+    await handOver(deps, "olga");
+    assert.deepEqual(whom().toSorted(), [
+      ["olga", "slack", "approval.reassigned"],
+      ["rita", "slack", "approval.reassigned"],
+      ["sam", "pagerduty", "approval.reassigned"],
+      ["sam", "slack", "approval.reassigned"],
+    ]);
+    const [olgas, ritas, sams] = ["olga", "rita", "sam"].map((id) =>
+      told.find(({ to, channel }) => to.id === id && channel === "slack"),
+    );
+    assert.deepEqual([olgas?.notice.asks, olgas?.notice.headline], [true, "Approval needed, now of you: Pay claim 42"]);
+    for (const message of [ritas, sams]) {
+      assert.deepEqual([message?.notice.asks, message?.notice.approvable], [false, false]);
+      assert.equal(message?.notice.headline, "Handed over to others: Pay claim 42");
+      assert.deepEqual(message?.notice.page, { url: "https://sayso.example/review/claim-42", own: false });
+      assert.deepEqual(message?.earlier, [{ sequence: 1, receipt: "receipt of 1" }]);
+    }
+    told.length = 0;
+    await answer(deps, { reviewer: { id: "olga", name: "Olga Ortiz", via: "link" } });
+    await dispatchLast(deps);
+    assert.deepEqual(whom(), [["olga", "slack", "approval.decided"]]);
+  });
+
+  test("keeps an alert that those who are asked now have too, and loses it once none of them has", async () => {
+    const alerted: readonly ChannelName[] = ["pagerduty"];
+    const theirs = (entry: ReviewerEntry, pagerdutyService: string | null) =>
+      ({ ...entry, channels: alerted, pagerdutyService }) as const;
+    const { deps, told } = await given(theirs(rita, "claims"), theirs(sam, "claims"), theirs(olga, null));
+    await ask(deps, { reviewers: ["rita"] });
+    await dispatchAll(deps, "claim-42");
+    const raised = () => told.splice(0).map(({ to, notice }) => [to.id, notice.asks]);
+    assert.deepEqual(raised(), [["rita", true]]);
+    await handOver(deps, "sam");
+    assert.deepEqual(raised(), [["sam", true]]);
+    await handOver(deps, "olga");
+    const after = raised().toSorted();
+    assert.deepEqual(after, [
+      ["olga", true],
+      ["rita", false],
+      ["sam", false],
+    ]);
+  });
+
+  test("and was never told has nothing to be taken back", async () => {
+    const { deps, whom } = await given(rita, olga);
+    await ask(deps, { reviewers: ["rita"] });
+    await handOver(deps, "olga");
+    assert.deepEqual(
+      whom()
+        .filter(([, , type]) => type === "approval.reassigned")
+        .map(([id]) => id),
+      ["olga"],
+    );
+  });
 });
 
 test("nobody is asked for what has ended meanwhile", async () => {
