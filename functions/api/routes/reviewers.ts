@@ -17,7 +17,18 @@ const unknown = problemReply("not_found", "The directory has no entry for this r
 function present(entry: ReviewerEntry): ReviewerResponse {
   const { id, name, email, slackUser, pagerdutyService, teamsWorkflow, timeZone, locale, channels, teams } = entry;
   const known = channels.filter((channel) => channelNames.includes(channel));
-  return { id, name, email, slackUser, pagerdutyService, teamsWorkflow, timeZone, locale, channels: known, teams: [...teams] };
+  return {
+    id,
+    name,
+    email,
+    slackUser,
+    pagerdutyService,
+    teamsWorkflow,
+    timeZone,
+    locale,
+    channels: known,
+    teams: [...teams],
+  };
 }
 
 const configured = problemReply(
