@@ -29,9 +29,9 @@ for (const form of storedForms()) {
 }
 
 /** Steps that were taken before forms were kept: their rows are the first form's, as far as these had a place then. */
-const stepsOfTheFirst = 8;
-for (let steps = 1; steps < stepsOfTheFirst; steps++) {
-  const earlier = fileAfterSteps(readFixture<StoredFile>("1", "sqlite"), steps);
+const first = readFixture<StoredFile>("1", "sqlite");
+for (let steps = 1; steps < first.userVersion; steps++) {
+  const earlier = fileAfterSteps(first, steps);
   goesOn(`F13 what was under way on SQLite after ${steps} of its steps goes on`, {
     handedOut: readFixture<HandedOut>("1", "handed-out"),
     restore: async () => restoredFile(earlier),

@@ -71,7 +71,10 @@ export function askedFor(id: Id) {
   };
 }
 
-/** Brings a deployment's stores to the moment at which it is stopped: something of everything is under way. */
+/**
+ * Brings a deployment's stores to the moment at which it is stopped: something of everything is under way. What is added
+ * here is in later forms alone: tests that count must then tell the forms apart.
+ */
 export async function makeUnderWay({ stores, leaveToken }: Place): Promise<HandedOut> {
   let agentsAnswer: "not_yet" | "gone" | "resumed" = "resumed";
   let receivers: 200 | 410 | 503 = 200;
