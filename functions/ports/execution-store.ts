@@ -34,6 +34,8 @@ export interface ExecutionStore {
     execution: Pick<Execution, "executionId" | "agent" | "owner" | "status">,
     now: number,
   ): Promise<{ readonly outcome: "declared" | "not_yours"; readonly execution: Execution }>;
+  /** Opens the execution, running; one that is there, anybody's and whatever its status, stays as it is. Returns it. */
+  open(execution: Pick<Execution, "executionId" | "agent" | "owner">, now: number): Promise<Execution>;
   /** Newest first. */
   list(query: ExecutionQuery): Promise<Page<Execution>>;
   /** Adds a note at the end; the same `noteId` again changes nothing. */

@@ -41,8 +41,9 @@ export async function addNote({ executions, clock, crypto }: Needs, request: Add
   const existing = await executions.load(executionId);
   if (!existing && owner === null) return { ok: false, code: "execution_not_found" };
   if (owner !== null) {
-    if (existing && existing.owner !== owner) return { ok: false, code: "not_your_approval" };
-    if (!existing) await executions.declare({ executionId, agent, owner, status: "running" }, clock.now());
+    // It may be opened, and even end, between the look and this: a note sets no execution going again.
+    const opened = existing ?? (await executions.open({ executionId, agent, owner }, clock.now()));
+    if (opened.owner !== owner) return { ok: false, code: "not_your_approval" };
   }
   const noteId =
     idempotencyKey === null ? crypto.newEventId() : digest(crypto.sha256, [by, executionId, idempotencyKey]);

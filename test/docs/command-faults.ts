@@ -65,6 +65,7 @@ export function commandFaults(command: string): readonly string[] {
     must(existsSync(join(root, words[2] ?? "", "go.mod")), `there is no module in ${words[2]}`);
   else if (program !== "npm") faults.push(`no test knows what ${program} does`);
   else if (verb === "install") must(packages.includes(name), `there is no package ${name}`);
+  else if (verb === "pack") must(name === "-w" && packages.includes(words[2] ?? ""), `there is no package ${words[2]}`);
   else if (verb === "run") must(name in scripts, `package.json has no script ${name}`);
   else must(["start", "test"].includes(verb) && verb in scripts, `no test knows what npm ${verb} does`);
   if (verb === "test")

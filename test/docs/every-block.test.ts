@@ -61,6 +61,11 @@ describe("a block is not covered", () => {
       "```sh\nnpm install @sayso/nothing\n```",
       "there is no package @sayso/nothing",
     ],
+    [
+      "with a package that cannot be packed",
+      "```sh\nnpm pack -w @sayso/nothing\n```",
+      "there is no package @sayso/nothing",
+    ],
     ["with a module that there is not", "```sh\ngo get example.com/no\n```", "there is no module example.com/no"],
     ["with a folder without a module", "```sh\ngo run -C sdk .\n```", "there is no module in sdk"],
     ["with a setting that there is not", "```sh\nnpx cdk deploy -c no=1\n```", "the app has no setting no"],

@@ -52,6 +52,25 @@ export function executionContract(adapter: Adapter): void {
       assert.deepEqual(plain(await executions.load("run-1")), plain(execution));
     });
 
+    onStores(
+      adapter,
+      "are opened once: one that is there, or has ended, or is another's, stays as it is",
+      async (stores) => {
+        const { executions } = stores;
+        const { status: _, ...opening } = { executionId: "run-1", ...running };
+        const opened = { ...opening, status: "running", pendingApprovals: 0, latestApproval: null } as const;
+        const first = { ...opened, createdAt: t0, updatedAt: t0 };
+        assert.deepEqual(plain(await executions.open(opening, t0)), first);
+        assert.deepEqual(plain(await executions.load("run-1")), first);
+        await executions.declare({ ...opening, status: "failed" }, t0 + minute);
+        const failed = { ...first, status: "failed", updatedAt: t0 + minute };
+        for (const owner of [running.owner, "agent:thief"])
+          assert.deepEqual(plain(await executions.open({ ...opening, owner }, t0 + 2 * minute)), failed);
+        assert.deepEqual(plain(await executions.load("run-1")), failed);
+        assert.deepEqual(await ids(executions, {}, 10), ["run-1"]);
+      },
+    );
+
     onStores(adapter, "are opened by their first approval", async ({ approvals, executions }, given) => {
       await approvals.commit(given.requested("claim-1", { executionId: "run-1", requester: "key:4f1c" }));
       assert.deepEqual(plain(await executions.load("run-1")), {

@@ -44,6 +44,25 @@ test("a run that was never announced is opened by its first approval, or by its 
   assert.equal((await deps.executions.load("run-2"))?.status, "running");
 });
 
+test("a note that is on its way while its run is opened and ends sets it going no more", async () => {
+  for (const [owner, outcome] of [
+    [run.owner, true],
+    ["agent:mailer", false],
+  ] as const) {
+    const { deps } = givenDeps();
+    const { executions } = deps;
+    // The end comes between the look at the run and the note.
+    const load = async (executionId: string) => {
+      const found = await executions.load(executionId);
+      await declareExecution(deps, { ...run, owner, status: "failed" });
+      return found;
+    };
+    assert.equal((await addNote({ ...deps, executions: { ...executions, load } }, note)).ok, outcome);
+    const { execution, notes } = (await readExecution(deps, "run-1", page)) ?? assert.fail();
+    assert.deepEqual([execution.status, execution.owner, notes.items.length], ["failed", owner, outcome ? 1 : 0]);
+  }
+});
+
 test("nobody speaks for another agent's run; a person may add a note to one that is there", async () => {
   const { deps } = givenDeps();
   await declareExecution(deps, { ...run, status: "running" });

@@ -20,7 +20,9 @@ export function dynamodbExecutionStore(tables: Tables): ExecutionStore {
       const item = readable((await client.send(new GetItemCommand(asked))).Item);
       return item && fromExecution(item);
     },
-    declare: (execution, now) => declare(tables, execution, now),
+    declare: (execution, now) => declare(tables, execution, now, "attribute_not_exists(#pk) OR #owner = :owner"),
+    open: async (execution, now) =>
+      (await declare(tables, { ...execution, status: "running" }, now, "attribute_not_exists(#pk)")).execution,
     list: (query) => list(tables, query),
     addNote: (id, note) => addNote(tables, id, note),
     notes: (id, page) => listNotes(tables, id, page),
@@ -34,12 +36,13 @@ async function declare(
   { client, approvalsTable }: Tables,
   execution: Parameters<ExecutionStore["declare"]>[0],
   now: number,
+  condition: string,
 ): Promise<Declared> {
   const { owner: _, ...opened } = opening(execution, now);
   const edit = toUpdate({
     set: { status: execution.status, updatedAt: now, owner: execution.owner },
     initially: { ...opened, pendingApprovals: 0 },
-    condition: "attribute_not_exists(#pk) OR #owner = :owner",
+    condition,
   });
   const update = new UpdateItemCommand({
     TableName: approvalsTable,

@@ -14,6 +14,13 @@ export function memoryExecutionStore({ executions, notes }: MemoryState): Execut
       executions.set(executionId, execution);
       return { outcome: "declared", execution };
     },
+    open: async (execution, now) => {
+      const times = { createdAt: now, updatedAt: now };
+      const opened = { ...execution, status: "running", pendingApprovals: 0, latestApproval: null, ...times } as const;
+      const known = executions.get(execution.executionId) ?? opened;
+      executions.set(known.executionId, known);
+      return known;
+    },
     list: async (query) => {
       const { agent, owner } = query;
       const wanted = [...executions.values()].filter(

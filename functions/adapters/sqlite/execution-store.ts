@@ -23,6 +23,12 @@ export function sqliteExecutionStore(db: Database): ExecutionStore {
         const execution = load(executionId) as Execution;
         return { outcome: execution.owner === owner ? "declared" : "not_yours", execution };
       }),
+    open: ({ executionId, agent, owner }, now) =>
+      db.write(() => {
+        const sql = `${insertion} (?, ?, ?, 'running', 0, NULL, ?, ?) ON CONFLICT (id) DO NOTHING`;
+        db.run(sql, executionId, agent, owner, now, now);
+        return load(executionId) as Execution;
+      }),
     list: async (query) => list(db, query),
     addNote: (executionId, note) =>
       db.write(() => {
