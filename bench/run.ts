@@ -6,6 +6,7 @@ import { line, printMachine, report } from "./report.ts";
 import type { Result } from "./result.ts";
 import { resumeLatency } from "./resume-latency.ts";
 import { newFolder } from "./server.ts";
+import { simulatedQuotas } from "./simulated-quotas.ts";
 import { startTime } from "./start-time.ts";
 import { webhookFanOut } from "./webhook-fan-out.ts";
 import { webhookLatency } from "./webhook-latency.ts";
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Result>>> = {
   "pending-memory": pendingMemory,
   "list-pages": listPages,
   "start-time": startTime,
+  "simulated-quotas": simulatedQuotas,
   "webhook-latency": webhookLatency,
   "webhook-fan-out": webhookFanOut,
 };

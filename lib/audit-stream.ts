@@ -38,6 +38,8 @@ export class AuditStream extends Construct {
       startingPosition: lambda.StartingPosition.TRIM_HORIZON,
       filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual("INSERT") })],
       batchSize: 25,
+      // Effects follow from the row, so order does not matter: within a shard too, approvals are seen to side by side.
+      parallelizationFactor: 10,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 10,

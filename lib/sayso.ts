@@ -117,7 +117,8 @@ export class Sayso extends Construct {
       ...deployment,
       EVENT_BUS: bus.eventBusName,
     });
-    const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution });
+    // One by one, so that an agent that hangs holds up no other; at once as many as Step Functions and Lambda bear.
+    const resume = new WorkQueue(this, "Resume", { consumer: resumeExecution, batchSize: 1, maxConcurrency: 50 });
     const deliverWebhook = functions.add("deliver-webhook", {
       ...settings,
       ...links,

@@ -13,6 +13,18 @@ const passing = [
   "DynamoDb.SdkClientException",
 ];
 
+/** What the function throws when the store is too busy for it, and what is said of it when it was too slow. */
+const overloaded = [
+  "ThrottlingException",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "TransactionCanceledException",
+  "TransactionConflictException",
+  "InternalServerError",
+  "TimeoutError",
+  "Sandbox.Timedout",
+];
+
 const unreachable = [
   "Lambda.ServiceException",
   "Lambda.AWSLambdaException",
@@ -84,11 +96,12 @@ export function waitDefinition({ partition, approvalsTable, runTimersFunction }:
         ResultPath: "$.timers",
         Retry: [
           {
-            ErrorEquals: unreachable,
+            // As many as may expire in one minute take more than an hour on a table that is new.
+            ErrorEquals: [...unreachable, ...overloaded],
             IntervalSeconds: 2,
             BackoffRate: 2,
-            MaxAttempts: 8,
-            MaxDelaySeconds: 60,
+            MaxAttempts: 30,
+            MaxDelaySeconds: 300,
             JitterStrategy: "FULL",
           },
         ],

@@ -74,7 +74,10 @@ describe("the wait's definition", () => {
       "approvalRequestId.$": "$.approvalRequestId",
       "waitGeneration.$": "$.waitGeneration",
     });
-    assert.ok(RunTimers.Retry[0].ErrorEquals.includes("Lambda.TooManyRequestsException"));
+    const [{ ErrorEquals, MaxAttempts, MaxDelaySeconds, JitterStrategy }] = RunTimers.Retry;
+    for (const name of ["Lambda.TooManyRequestsException", "ThrottlingException", "TransactionCanceledException"])
+      assert.ok(ErrorEquals.includes(name), name);
+    assert.deepEqual([MaxAttempts, MaxDelaySeconds, JitterStrategy], [30, 300, "FULL"]);
     assert.equal(RunTimers.Catch, undefined);
   });
 

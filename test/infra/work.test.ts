@@ -22,6 +22,7 @@ describe("the audit stream", () => {
     assert.deepEqual(properties.FunctionResponseTypes, ["ReportBatchItemFailures"]);
     assert.equal(properties.BisectBatchOnFunctionError, true);
     assert.equal(properties.MaximumRetryAttempts, 10);
+    assert.equal(properties.ParallelizationFactor, 10, "and a shard is worked on by several");
     assert.match(asText(properties.DestinationConfig.OnFailure.Destination), /^<SaysoAuditStreamSetAside\w+\.Arn>$/);
   });
 
@@ -57,6 +58,7 @@ describe("queues", () => {
     assert.equal(resume.Properties.VisibilityTimeout, 180);
     const [, mapping] = theResource(template, "AWS::Lambda::EventSourceMapping", "SaysoFunctionsResumeExecution");
     assert.deepEqual(mapping.Properties.FunctionResponseTypes, ["ReportBatchItemFailures"]);
+    assert.deepEqual([mapping.Properties.BatchSize, mapping.Properties.ScalingConfig], [1, { MaximumConcurrency: 50 }]);
   });
 });
 
