@@ -1,12 +1,11 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../tools/free-port.ts";
-import { residentMemory } from "../resident-memory.ts";
 import type { Start } from "./contestant.ts";
+import { firstSuccess } from "./first-success.ts";
 import { installPeers } from "./install-peers.ts";
-import { followWaiters } from "./waiters.ts";
-import { startProgram } from "./worker.ts";
+import { startProcess } from "./start-process.ts";
+import { collects, followWaits } from "./waits.ts";
 
 const service = join(import.meta.dirname, "workers/restate-service.ts");
 
@@ -26,7 +25,7 @@ export const startRestate: Start = async (folder) => {
     service: await freePort(),
   };
   const url = (port: number) => `http://127.0.0.1:${port}`;
-  const server = startProgram({
+  const server = startProcess({
     ...{ name: "restate-server", command, folder },
     args: ["--no-logo", "--base-dir", join(folder, "restate-data"), "--node-name", "bench"],
     env: {
@@ -40,31 +39,29 @@ export const startRestate: Start = async (folder) => {
       RESTATE_LOG_FILTER: "warn",
     },
   });
-  const waiters = followWaiters();
-  const worker = startProgram({
-    ...{ name: "restate-service", command: process.execPath, folder, onLine: waiters.hear },
-    args: [service, String(ports.service)],
+  const worker = startProcess({
+    ...{ name: "restate-service", command: process.execPath, folder },
+    args: ["--expose-gc", service, String(ports.service)],
     env: { RESTATE_LOGGING: "WARN" },
   });
-  await registered(() => post(`${url(ports.admin)}/deployments`, { uri: url(ports.service) }));
+  const waits = followWaits(worker);
+  await firstSuccess(server, () => post(`${url(ports.admin)}/deployments`, { uri: url(ports.service) }));
 
   const awakeables = new Map<string, string>();
   return {
-    name: "Restate 1.7.12 (TypeScript SDK 1.17.2), its own log and RocksDB",
+    name: "Restate 1.7.12 (TypeScript SDK 1.17.2; its own log and RocksDB)",
     pause: async (id) => {
-      const waits = waiters.waits(id);
+      const waiting = waits(id);
       await post(`${url(ports.ingress)}/agent/waitForApproval/send`, id);
-      awakeables.set(id, await waits);
+      awakeables.set(id, await waiting);
     },
     decide: async (id) => {
       await post(`${url(ports.ingress)}/restate/awakeables/${awakeables.get(id)}/resolve`, "approved");
       awakeables.delete(id);
     },
-    onResumed: waiters.onResumed,
-    memory: () => ({
-      "Restate server": residentMemory(server.pid).all * 1024,
-      "Restate service": residentMemory(worker.pid).all * 1024,
-    }),
+    onResumed: worker.onResumed,
+    memory: () => ({ "Restate server": server.memory(), "Restate service": worker.memory() }),
+    collect: collects(worker),
     stop: async () => {
       await server.stop();
       await worker.stop();
@@ -78,15 +75,4 @@ async function post(url: string, body: unknown): Promise<void> {
   const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
   const answer = await response.text();
   if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${answer}`);
-}
-
-/** Asked until both server and service are there. */
-async function registered(register: () => Promise<void>): Promise<void> {
-  for (let tries = 0; ; tries++)
-    try {
-      return await register();
-    } catch (error) {
-      if (tries === 60) throw error;
-      await sleep(250);
-    }
 }

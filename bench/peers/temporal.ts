@@ -1,14 +1,13 @@
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "../../tools/free-port.ts";
 import { pythonEnvironment } from "../../tools/python-environment.ts";
-import { residentMemory } from "../resident-memory.ts";
 import type { Start } from "./contestant.ts";
+import { firstSuccess } from "./first-success.ts";
 import { installPeers } from "./install-peers.ts";
-import { followWaiters } from "./waiters.ts";
-import { startProgram } from "./worker.ts";
+import { startProcess } from "./start-process.ts";
+import { collects, followWaits } from "./waits.ts";
 
 /** What is used of `@temporalio/client`, which is there only once the peers are installed. */
 interface TemporalClient {
@@ -42,7 +41,7 @@ export const startTemporal: Start = async (folder) => {
 
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const server = startProgram({
+  const server = startProcess({
     ...{ name: "temporal-server", command, folder },
     args: [
       ...["server", "start-dev", "--headless", "--ip", "127.0.0.1", "--port", String(port), "--log-level", "error"],
@@ -52,27 +51,29 @@ export const startTemporal: Start = async (folder) => {
     ],
     env: { TEMPORAL_VERSION_CHECK_DISABLED: "1" },
   });
-  const connection = await connected(() => Connection.connect({ address }));
+  const connection = await firstSuccess(server, () => Connection.connect({ address }));
   const { workflow } = new Client({ connection });
-  const waiters = followWaiters();
-  const worker = startProgram({
-    ...{ name: "temporal-worker", command: process.execPath, folder, onLine: waiters.hear },
-    args: [program("temporal-worker"), address, bundle],
+  const worker = startProcess({
+    ...{ name: "temporal-worker", command: process.execPath, folder },
+    args: ["--expose-gc", program("temporal-worker"), address, bundle],
   });
-  await waiters.ready;
+  const waits = followWaits(worker);
+  let ready = false;
+  worker.onLine((line) => {
+    ready ||= line === "ready";
+  });
+  await worker.until(() => ready);
   return {
-    name: "Temporal dev server 1.32.0 (CLI 1.9.1, TypeScript SDK 1.24.0), SQLite file",
+    name: "Temporal dev server 1.32.0 (CLI 1.9.1, TypeScript SDK 1.24.0; SQLite)",
     pause: async (workflowId) => {
-      const waits = waiters.waits(workflowId);
+      const waiting = waits(workflowId);
       await workflow.start("approval", { workflowId, taskQueue: "approvals" });
-      await waits;
+      await waiting;
     },
     decide: (workflowId) => workflow.getHandle(workflowId).signal("decide"),
-    onResumed: waiters.onResumed,
-    memory: () => ({
-      "Temporal server": residentMemory(server.pid).all * 1024,
-      "Temporal worker": residentMemory(worker.pid).all * 1024,
-    }),
+    onResumed: worker.onResumed,
+    memory: () => ({ "Temporal dev server": server.memory(), "Temporal worker": worker.memory() }),
+    collect: collects(worker),
     stop: async () => {
       await connection.close();
       await worker.stop();
@@ -80,13 +81,3 @@ export const startTemporal: Start = async (folder) => {
     },
   };
 };
-
-async function connected<T>(connect: () => Promise<T>): Promise<T> {
-  for (let tries = 0; ; tries++)
-    try {
-      return await connect();
-    } catch (error) {
-      if (tries === 20) throw error;
-      await sleep(500);
-    }
-}

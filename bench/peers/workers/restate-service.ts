@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { type Context, serve, service } from "@restatedev/restate-sdk";
+import "./collects.ts";
 
 /** A person's approval as Restate documents it: a handler that waits for an awakeable, whose id it has told. */
 async function waitForApproval(ctx: Context, id: string): Promise<void> {
@@ -14,4 +15,3 @@ await serve({
   services: [service({ name: "agent", handlers: { waitForApproval } })],
   port: Number(process.argv[2]),
 });
-process.stdin.once("end", () => process.exit(1)).resume();

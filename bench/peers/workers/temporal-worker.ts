@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
+import "./collects.ts";
 
 /** Says `ready`, `waits ID` and `ID NANOSECONDS` on the standard output. Everything that can be set stands as it comes. */
 const [address, codePath = ""] = process.argv.slice(2);
@@ -16,7 +17,6 @@ const worker = await Worker.create({
     },
   },
 });
-process.stdin.once("end", () => process.exit(1)).resume();
 writeSync(1, "ready\n");
 await worker.run();
 process.exit(0);

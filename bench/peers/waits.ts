@@ -1,0 +1,26 @@
+import type { BenchProcess } from "./start-process.ts";
+
+/** Resolves, when a worker has said `waits ID …`, to what the line says after the id. Ask before the pause is sent. */
+export function followWaits(worker: BenchProcess): (id: string) => Promise<string> {
+  const expected = new Map<string, (rest: string) => void>();
+  worker.onLine((line) => {
+    const [first, id = "", rest = ""] = line.split(" ");
+    if (first !== "waits") return;
+    expected.get(id)?.(rest);
+    expected.delete(id);
+  });
+  return (id) => new Promise((resolve) => expected.set(id, resolve));
+}
+
+/** Has a worker that follows `workers/collects.ts` collect its garbage. */
+export function collects(worker: BenchProcess): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+  worker.onLine((line) => {
+    if (line === "collected") waiting.shift()?.();
+  });
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      worker.write("collect");
+    });
+}
