@@ -1,11 +1,14 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../../tools/free-port.ts";
+import { collectsOnSignal } from "../pending-memory.ts";
 import type { Start } from "./contestant.ts";
 import { firstSuccess } from "./first-success.ts";
 import { installPeers } from "./install-peers.ts";
+import { post } from "./post.ts";
 import { startProcess } from "./start-process.ts";
-import { collects, followWaits } from "./waits.ts";
+import { followWaits } from "./waits.ts";
 
 const service = join(import.meta.dirname, "workers/restate-service.ts");
 
@@ -14,7 +17,7 @@ const service = join(import.meta.dirname, "workers/restate-service.ts");
  * acknowledged (`rocksdb-disable-wal-fsync = false`), and a handler that has waited for a minute is suspended, so it
  * costs its service nothing until it is resumed by a replay.
  */
-export const startRestate: Start = async (folder) => {
+export const start: Start = async (folder) => {
   await installPeers();
   const { resolve } = createRequire(import.meta.url);
   const command = resolve(`@restatedev/restate-server-${process.platform}-${process.arch}/bin/restate-server`);
@@ -41,7 +44,7 @@ export const startRestate: Start = async (folder) => {
   });
   const worker = startProcess({
     ...{ name: "restate-service", command: process.execPath, folder },
-    args: ["--expose-gc", service, String(ports.service)],
+    args: [...collectsOnSignal, service, String(ports.service)],
     env: { RESTATE_LOGGING: "WARN" },
   });
   const waits = followWaits(worker);
@@ -52,27 +55,22 @@ export const startRestate: Start = async (folder) => {
     name: "Restate 1.7.12 (TypeScript SDK 1.17.2; its own log and RocksDB)",
     pause: async (id) => {
       const waiting = waits(id);
-      await post(`${url(ports.ingress)}/agent/waitForApproval/send`, id);
+      await post(`${url(ports.ingress)}/agent/waitForApproval/send`, { id });
       awakeables.set(id, await waiting);
     },
     decide: async (id) => {
-      await post(`${url(ports.ingress)}/restate/awakeables/${awakeables.get(id)}/resolve`, "approved");
+      await post(`${url(ports.ingress)}/restate/awakeables/${awakeables.get(id)}/resolve`, { decision: "approved" });
       awakeables.delete(id);
     },
     onResumed: worker.onResumed,
-    memory: () => ({ "Restate server": server.memory(), "Restate service": worker.memory() }),
-    collect: collects(worker),
+    memory: () => ({ server: server.memory(), worker: worker.memory() }),
+    collect: async () => {
+      worker.kill("SIGUSR2");
+      await sleep(1_000);
+    },
     stop: async () => {
       await server.stop();
       await worker.stop();
     },
   };
 };
-
-/** @throws Error for an answer that is no success */
-async function post(url: string, body: unknown): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`POST ${url}: ${response.status} ${answer}`);
-}

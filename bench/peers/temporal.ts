@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "../../tools/free-port.ts";
 import { pythonEnvironment } from "../../tools/python-environment.ts";
+import { collectsOnSignal } from "../pending-memory.ts";
 import type { Start } from "./contestant.ts";
 import { firstSuccess } from "./first-success.ts";
 import { installPeers } from "./install-peers.ts";
 import { startProcess } from "./start-process.ts";
-import { collects, followWaits } from "./waits.ts";
+import { followWaits } from "./waits.ts";
 
 /** What is used of `@temporalio/client`, which is there only once the peers are installed. */
 interface TemporalClient {
@@ -32,7 +34,7 @@ const program = (name: string) => join(import.meta.dirname, "workers", `${name}.
  * The worker is the TypeScript SDK's with all its defaults. A sink takes the time as soon as the workflow's code has
  * gone on: before the server has been told, and before an activity, which is what would act, can be scheduled.
  */
-export const startTemporal: Start = async (folder) => {
+export const start: Start = async (folder) => {
   await installPeers();
   const { Client, Connection }: TemporalClient = await import(packageName);
   const command = join(dirname(await pythonEnvironment("temporal", requirements)), "temporal");
@@ -55,7 +57,7 @@ export const startTemporal: Start = async (folder) => {
   const { workflow } = new Client({ connection });
   const worker = startProcess({
     ...{ name: "temporal-worker", command: process.execPath, folder },
-    args: ["--expose-gc", program("temporal-worker"), address, bundle],
+    args: [...collectsOnSignal, program("temporal-worker"), address, bundle],
   });
   const waits = followWaits(worker);
   let ready = false;
@@ -72,8 +74,11 @@ export const startTemporal: Start = async (folder) => {
     },
     decide: (workflowId) => workflow.getHandle(workflowId).signal("decide"),
     onResumed: worker.onResumed,
-    memory: () => ({ "Temporal dev server": server.memory(), "Temporal worker": worker.memory() }),
-    collect: collects(worker),
+    memory: () => ({ server: server.memory(), worker: worker.memory() }),
+    collect: async () => {
+      worker.kill("SIGUSR2");
+      await sleep(1_000);
+    },
     stop: async () => {
       await connection.close();
       await worker.stop();

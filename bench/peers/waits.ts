@@ -4,23 +4,10 @@ import type { BenchProcess } from "./start-process.ts";
 export function followWaits(worker: BenchProcess): (id: string) => Promise<string> {
   const expected = new Map<string, (rest: string) => void>();
   worker.onLine((line) => {
-    const [first, id = "", rest = ""] = line.split(" ");
-    if (first !== "waits") return;
+    const [word, id = "", rest = ""] = line.split(" ");
+    if (word !== "waits") return;
     expected.get(id)?.(rest);
     expected.delete(id);
   });
   return (id) => new Promise((resolve) => expected.set(id, resolve));
-}
-
-/** Has a worker that follows `workers/collects.ts` collect its garbage. */
-export function collects(worker: BenchProcess): () => Promise<void> {
-  const waiting: (() => void)[] = [];
-  worker.onLine((line) => {
-    if (line === "collected") waiting.shift()?.();
-  });
-  return () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      worker.write("collect");
-    });
 }
