@@ -11,7 +11,11 @@ const collections = 10;
 
 /** Collects all garbage, and gives the room for it back, when told to by a signal: the same in both servers. */
 const collect = "gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })";
-const collectsOnSignal = ["--expose-gc", "--import", `data:text/javascript,process.on('SIGUSR2', () => ${collect})`];
+export const collectsOnSignal = [
+  "--expose-gc",
+  "--import",
+  `data:text/javascript,process.on('SIGUSR2', () => ${collect})`,
+];
 
 /** What 10,000 pending pauses cost in memory, each held as a long poll of the SDK, beyond what the floor needs for them. */
 export async function pendingMemory(): Promise<Result> {

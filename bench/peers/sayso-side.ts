@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { adminToken, apiKey } from "../credentials.ts";
+import { collectsOnSignal } from "../pending-memory.ts";
+import type { Contestant } from "./contestant.ts";
+import { post } from "./post.ts";
+import { startProcess } from "./start-process.ts";
+
+type SaysoSide = Pick<Contestant, "pause" | "decide" | "onResumed" | "stop"> & {
+  collect(): void;
+  /** Bytes of the agent's process. */
+  memory(): number;
+};
+
+/** An agent's process, whose pauses wait by the SDK's long polls, and a reviewer who is signed in. */
+export function saysoSide(baseUrl: string, folder: string): SaysoSide {
+  const agent = startProcess({
+    name: "agent",
+    command: process.execPath,
+    args: [...collectsOnSignal, join(import.meta.dirname, "sayso-agent.ts")],
+    folder,
+    env: { SAYSO_SERVER_URL: baseUrl, SAYSO_API_KEY: apiKey },
+  });
+  const pending = new Map<string, () => void>();
+  agent.onLine((line) => {
+    const [word, id = ""] = line.split(" ");
+    if (word !== "pending") return;
+    pending.get(id)?.();
+    pending.delete(id);
+  });
+  return {
+    pause: (id) =>
+      new Promise((resolve) => {
+        pending.set(id, resolve);
+        agent.write(id);
+      }),
+    decide: async (id) => {
+      const authorization = `Bearer ${adminToken}`;
+      await post(`${baseUrl}/v1/approvals/${id}/decision`, { decision: "approved" }, { authorization });
+    },
+    onResumed: agent.onResumed,
+    collect: () => agent.kill("SIGUSR2"),
+    memory: agent.memory,
+    stop: agent.stop,
+  };
+}
