@@ -1,4 +1,4 @@
-"""DBOS as its documentation has a human in the loop: a workflow that waits in `recv`, `send` from an endpoint."""
+"""DBOS as its documentation has it: a workflow that waits in `recv`, `send` from an endpoint."""
 
 import asyncio
 import sys

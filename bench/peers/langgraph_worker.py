@@ -1,4 +1,4 @@
-"""LangGraph as its documentation has a human in the loop: `interrupt` in a node, `Command(resume=...)` from an endpoint."""
+"""LangGraph as its documentation has it: `interrupt` in a node, `Command(resume=...)` from an endpoint."""
 
 import sys
 from typing import TypedDict
