@@ -6,6 +6,7 @@ import { median } from "./percentiles.ts";
 /** Each is `bench/peers/<name>.ts`. */
 export const contestantNames: readonly string[] = [
   "sayso",
+  "sayso-callback",
   "sayso-on-dynamodb",
   "temporal",
   "restate",
@@ -19,6 +20,8 @@ export const sideBySideFile = join(import.meta.dirname, "results", "side-by-side
 interface Numbered {
   readonly contestant: string;
   readonly run: number;
+  /** The machine's at the start of the run: about the number of cores means that others were at work. */
+  readonly load: number;
 }
 
 export interface GoodRun extends Numbered, Run {

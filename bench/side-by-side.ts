@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.ts";
 import type { Start } from "./peers/contestant.ts";
 import { doTheWork } from "./peers/work.ts";
-import { printMachine } from "./report.ts";
+import { line, printMachine } from "./report.ts";
 import { newFolder } from "./server.ts";
 import { contestantNames, type OneRun, type SideBySide, sideBySideFile } from "./side-by-side-results.ts";
 import { printSideBySide } from "./side-by-side-table.ts";
+import { sideBySideVerdicts } from "./side-by-side-verdicts.ts";
 
 // `npm run bench:peers [-- names] [--runs N]`: the same work on Sayso and on what one would pick instead, one after
 // another, five times in an order that moves on by one. What a contestant needs is fetched when it is first asked for.
@@ -47,19 +49,21 @@ for (let run = 0; run < Number(values.runs); run++)
     keep({ machine, amount, runs });
   }
 printSideBySide({ machine, amount, runs });
+console.log(sideBySideVerdicts({ machine, amount, runs }).map(line).join("\n"));
 process.exit(runs.some((run) => "failure" in run) ? 1 : 0);
 
 async function runOne(contestant: string, run: number): Promise<OneRun> {
+  const numbered = { contestant, run, load: loadavg()[0] ?? Number.NaN };
   try {
     const { start } = (await import(`./peers/${contestant}.ts`)) as { start: Start };
     const started = await start(newFolder());
     try {
-      return { contestant, name: started.name, run, ...(await doTheWork(started, amount, run)) };
+      return { ...numbered, name: started.name, ...(await doTheWork(started, amount, run)) };
     } finally {
       await started.stop();
     }
   } catch (cause) {
-    return { contestant, run, failure: String(cause) };
+    return { ...numbered, failure: String(cause) };
   }
 }
 

@@ -11,12 +11,16 @@ type SaysoSide = Pick<Contestant, "pause" | "decide" | "onResumed" | "stop"> & {
   memory(): number;
 };
 
-/** An agent's process, whose pauses wait by the SDK's long polls, and a reviewer who is signed in. */
-export function saysoSide(baseUrl: string, folder: string): SaysoSide {
+/**
+ * An agent's process and a reviewer who is signed in.
+ *
+ * @param kind whether its pauses wait by the SDK's long polls, or end and leave an address to be called at
+ */
+export function saysoSide(baseUrl: string, folder: string, kind: "polling" | "called" = "polling"): SaysoSide {
   const agent = startProcess({
     name: "agent",
     command: process.execPath,
-    args: [...collectsOnSignal, join(import.meta.dirname, "sayso-agent.ts")],
+    args: [...collectsOnSignal, join(import.meta.dirname, `sayso-${kind}-agent.ts`)],
     folder,
     env: { SAYSO_SERVER_URL: baseUrl, SAYSO_API_KEY: apiKey },
   });

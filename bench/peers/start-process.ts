@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createWriteStream, readFileSync } from "node:fs";
+import { createWriteStream, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { residentMemory } from "../resident-memory.ts";
@@ -37,12 +37,15 @@ export interface BenchProcess {
 }
 
 const resumedLine = /^(\S+) (\d{9,})$/;
-const nobody = 65_534;
+/** The user that has no rights anywhere. */
+export const nobody = 65_534;
 
 export function startProcess({ name, command, args, folder, env, asNobody }: ProcessOptions): BenchProcess {
   const log = join(folder, `${name}.log`);
   const user = asNobody && process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  writeFileSync(log, "");
   const child = spawn(command, args, { ...user, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  child.stderr.pipe(createWriteStream(log, { flags: "a" }));
   running.add(child);
   let failure = "";
   const ended = new Promise<void>((resolve) => {
@@ -53,7 +56,6 @@ export function startProcess({ name, command, args, folder, env, asNobody }: Pro
     child.once("exit", () => resolve());
   }).then(() => void running.delete(child));
   child.stdin.on("error", () => {});
-  child.stderr.pipe(createWriteStream(log));
   const resumed: ((id: string, at: bigint) => void)[] = [];
   const others: ((line: string) => void)[] = [];
   createInterface({ input: child.stdout }).on("line", (line) => {

@@ -73,9 +73,13 @@ export async function doTheWork(contestant: Contestant, amount: Amount, seed: nu
     return tookMs;
   }
 
-  const [warming, few, many] = [ids("warm", warmUp), ids("few", amount.decisions), ids("many", amount.pending)];
+  const [warming, crowd] = [ids("warm", warmUp), ids("crowd", places * 4)];
+  const [few, many] = [ids("few", amount.decisions), ids("many", amount.pending)];
   await registerOneByOne(warming);
   await decide(warming);
+  // Opens every connection that it will ever hold, which is no pending pause's cost.
+  await atMost(places, crowd, (id) => contestant.pause(id));
+  await decide(crowd);
   const registered = await registerOneByOne(few);
   const resumed = await decide(few);
   const memoryBefore = await leastMemory(contestant);
