@@ -9,7 +9,8 @@ import { type AgentLine, journalOf, type ReviewerLine } from "./journal.ts";
 import { killPlan, type Victim, victims } from "./kill-plan.ts";
 import { type Killable, killableProcess } from "./killable-process.ts";
 
-const settleWithinMs = 240_000;
+/** Longer than the longest delay that so many kills of an agent can add up to; what is open then is judged as it is. */
+const settleWithinMs = 150_000;
 
 function killableServer(service: KillableService): Killable {
   let alive = Promise.resolve();
@@ -72,7 +73,8 @@ export async function killRun(seed: number, kills: number) {
     }
     const killedAfterMs = Date.now() - began;
     await Promise.all(victims.map((victim) => all[victim].alive()));
-    await Promise.all([polling.finish(), calledBack.finish()]);
+    const through = Promise.all([polling.finish(), calledBack.finish()]);
+    await Promise.race([through, sleep(settleWithinMs, undefined, { ref: false })]);
     await reviewers.finish();
     const agents = ["polling", "called"].flatMap((name) => journalOf<AgentLine>(journal(name)));
     const ids = agents.filter(({ type }) => type === "asking").map(({ id }) => id);
