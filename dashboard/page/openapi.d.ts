@@ -1295,7 +1295,7 @@ export interface operations {
                 /** @description By time left, the most urgent first. Takes `reviewer` and `status=pending`. */
                 sort?: "expiresAt";
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1374,7 +1374,7 @@ export interface operations {
     getApproval: {
         parameters: {
             query?: {
-                wait?: string;
+                wait?: number;
             };
             header?: never;
             path: {
@@ -1731,7 +1731,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1775,7 +1775,7 @@ export interface operations {
                 reviewer?: string;
                 approvalRequestId?: string;
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1935,7 +1935,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -2072,7 +2072,7 @@ export interface operations {
             query?: {
                 agent?: string;
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2270,7 +2270,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2628,7 +2628,7 @@ export interface operations {
             query?: {
                 status?: "pending" | "succeeded" | "failed";
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
