@@ -12,7 +12,7 @@ const thorough = process.argv.includes("--thorough");
 if (thorough) process.env.THOROUGH = "1";
 const patterns = suites.length > 0 ? suites.map((suite) => `test/${suite}/**/*.test.ts`) : ["test/**/*.test.ts"];
 /** They run by their own names only. */
-const apart = ["long", "fuzz"];
+const apart = ["long"];
 const exclude = apart.filter((suite) => !suites.includes(suite)).map((suite) => `test/${suite}/**`);
 const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root, exclude })).map((file) => join(root, file));
 // Once for all: test files run side by side, and apt does not.

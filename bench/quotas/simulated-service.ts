@@ -36,6 +36,8 @@ export interface Setting {
 
 const sweepEveryMs = 60_000;
 const sweepRunMs = 45_000;
+/** After it ended an approval whose agent was not told is the sweep's. */
+const graceMs = 120_000;
 
 const sdkPauseMs = (refusals: number, part: number) =>
   part * Math.min(sdk.throttledBaseMs * 2 ** refusals, sdk.longestMs);
@@ -148,7 +150,11 @@ export class SimulatedService {
       for (const entry of failed) entry.tries++;
       // All from the first that failed on comes again, but for what has been tried often enough.
       const again = batch.slice(first).filter((entry) => entry.tries <= retries);
-      this.counts.setAside += batch.length - first - again.length;
+      for (const { of, type, tries } of batch.slice(first)) {
+        if (tries <= retries) continue;
+        this.counts.setAside++;
+        if (type === "ended") this.#leaveToSweep(of, of.endedAt + graceMs);
+      }
       waiting.unshift(...again);
       yield ms.streamRetry;
     }
@@ -219,7 +225,11 @@ export class SimulatedService {
     }
     const delayMs = resumeDelayMs(of.attempts);
     yield 2 * ms.write;
-    this.#due.push({ at: this.time.now + delayMs, of });
+    this.#leaveToSweep(of, this.time.now + delayMs);
+  }
+
+  #leaveToSweep(of: Simulated, at: number): void {
+    this.#due.push({ at, of });
     if (this.#sweeping) return;
     this.#sweeping = true;
     this.time.start(this.#sweep(), sweepEveryMs - (this.time.now % sweepEveryMs));

@@ -1299,7 +1299,7 @@ export interface operations {
                 /** @description By time left, the most urgent first. Takes `status=pending`. */
                 sort?: "expiresAt";
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1378,7 +1378,7 @@ export interface operations {
     getApproval: {
         parameters: {
             query?: {
-                wait?: string;
+                wait?: number;
             };
             header?: never;
             path: {
@@ -1735,7 +1735,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -1781,7 +1781,7 @@ export interface operations {
                 /** @description `asc`, as sealed, unless asked otherwise; `desc` is newest first. */
                 order?: "asc" | "desc";
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -1941,7 +1941,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {
@@ -2078,7 +2078,7 @@ export interface operations {
             query?: {
                 agent?: string;
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2276,7 +2276,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -2634,7 +2634,7 @@ export interface operations {
             query?: {
                 status?: "pending" | "succeeded" | "failed";
                 cursor?: string;
-                limit?: string;
+                limit?: number;
             };
             header?: never;
             path: {

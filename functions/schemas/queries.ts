@@ -4,10 +4,12 @@ import { agentName, approvalRequestId, executionId, instant, reviewerId, teamNam
 
 const wholeNumber = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
-  return z.pipe(
-    z.string().check(z.regex(/^\d{1,6}$/, error)),
-    z.pipe(z.transform(Number), z.int().check(z.gte(least, error), z.lte(most, error))),
-  );
+  return z
+    .pipe(
+      z.string().check(z.regex(/^\d{1,6}$/, error)),
+      z.pipe(z.transform(Number), z.int().check(z.gte(least, error), z.lte(most, error))),
+    )
+    .check(z.meta({ override: { type: "integer", minimum: least, maximum: most, pattern: undefined } }));
 };
 
 export const page = (most = 100) => ({

@@ -16,6 +16,11 @@ export const prices = {
   keyRequests: 3,
   /** Per GB written. */
   logGb: 0.5,
+  /** A month, each. */
+  key: 1,
+  alarm: 0.1,
+  metric: 0.3,
+  dashboard: 3,
 } as const;
 
 /** What one approval takes. */

@@ -53,7 +53,17 @@ for (const who of ["an agent", "a person with every role"])
     const { apiKey, adminToken } = sayso.credentials;
     const header = who === "an agent" ? `x-api-key: ${apiKey}` : `authorization: Bearer ${adminToken}`;
     const args = [
-      ...["run", document, "--url", `http://127.0.0.1:${sayso.port}`, "-H", header, "--seed", seed],
+      ...[
+        "run",
+        document,
+        "--url",
+        `http://127.0.0.1:${sayso.port}`,
+        "-H",
+        header,
+        "--seed",
+        seed,
+        "--generation-deterministic",
+      ],
       ...["--checks", checks.join(","), "--continue-on-failure", "--request-timeout", "30", ...amount],
     ];
     const { code, output } = await run(python, [
