@@ -25,6 +25,7 @@ export function durationWords(ms: number): string {
   const minutes = Math.floor(ms / minuteMs);
   if (minutes < 1) return "less than a minute";
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
+  if (hours >= 48)
+    return [`${Math.floor(hours / 24)} days`, hours % 24 > 0 && `${hours % 24} h`].filter(Boolean).join(" ");
   return [hours > 0 && `${hours} h`, minutes % 60 > 0 && `${minutes % 60} min`].filter(Boolean).join(" ");
 }

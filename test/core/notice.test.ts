@@ -124,7 +124,9 @@ describe("F12 times are told", () => {
       [86_340_000, "23 h 59 min"],
       [172_799_999, "47 h 59 min"],
       [172_800_000, "2 days"],
-      [2_591_999_999, "29 days"],
+      [259_199_999, "2 days 23 h"],
+      [259_200_000, "3 days"],
+      [2_591_999_999, "29 days 23 h"],
     ] as const)
       assert.equal(durationWords(ms), words);
   });
