@@ -224,9 +224,9 @@ describe("webhooks", () => {
     assert.equal(receiver.told[0]?.event.type, "webhook.test");
     await page.reload();
     await delivery.locator(".pill", { hasText: /^Arrived$/ }).waitFor();
-    await page.getByRole("radio", { name: "Given up" }).check();
+    await page.locator(".switch").getByText("Given up").click();
     await page.getByText("Nothing was sent yet.").waitFor();
-    await page.getByRole("radio", { name: "Arrived" }).check();
+    await page.locator(".switch").getByText("Arrived").click();
     await delivery.locator(".pill", { hasText: /^Arrived$/ }).waitFor();
     await page.getByRole("button", { name: "Send again webhook.test" }).click();
     await page.getByText("1 is on its way again.").waitFor();
