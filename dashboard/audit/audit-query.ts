@@ -16,6 +16,11 @@ export function readAuditFilters(query: URLSearchParams): AuditFilters {
   return Object.fromEntries(names.map((name) => [name, query.get(name) ?? ""])) as unknown as AuditFilters;
 }
 
+/** How many of them leave entries out: the order does not. */
+export function countFilters({ order: _, ...filters }: AuditFilters): number {
+  return Object.values(filters).filter((value) => value !== "").length;
+}
+
 export function writeAuditFilters(filters: AuditFilters): URLSearchParams {
   return new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ""));
 }

@@ -1,6 +1,7 @@
 import { visibleText } from "../page/escapes.ts";
 import type { ApprovalSummary } from "../page/wire.ts";
 import { inboxTexts as texts } from "../texts/inbox.ts";
+import { shellTexts } from "../texts/shell.ts";
 import { countFilters, type Filters } from "./filters.ts";
 
 interface Props {
@@ -59,7 +60,7 @@ export function FilterBar({ approvals, teams, filters, change }: Props) {
         onInput={(event) => change({ search: event.currentTarget.value })}
       />
       <details>
-        <summary>{texts.filters(active)}</summary>
+        <summary>{shellTexts.filters(active)}</summary>
         <div class="fieldset">
           {one("agent", texts.agent, distinct(approvals.map(({ agent }) => agent)))}
           {one("action", texts.action, distinct(approvals.map(({ actionName }) => actionName)))}

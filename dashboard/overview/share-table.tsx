@@ -52,12 +52,14 @@ export function ShareTable({ label, rows, withPending = false }: Props) {
               <td class="bar-cell">
                 <Share counts={counts} peak={peak} />
               </td>
-              {withPending && <td>{countText(pending)}</td>}
+              {withPending && <td data-label={texts.waitingShort}>{countText(pending)}</td>}
               {columns.map((outcome) => (
-                <td key={outcome}>{countText(counts[outcome])}</td>
+                <td key={outcome} class={outcome} data-label={texts.short[outcome]}>
+                  {countText(counts[outcome])}
+                </td>
               ))}
-              <td>{figure(time.medianMs)}</td>
-              <td>{figure(time.p90Ms)}</td>
+              <td data-label={texts.medianShort}>{figure(time.medianMs)}</td>
+              <td data-label={texts.p90Short}>{figure(time.p90Ms)}</td>
             </tr>
           ))}
         </tbody>

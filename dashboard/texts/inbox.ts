@@ -29,7 +29,6 @@ export const inboxTexts = {
   goneElsewhere: "no longer on this list",
   goneMore: (count: number) => `${count} more are no longer waiting`,
   search: "Search what waits",
-  filters: (active: number) => (active === 0 ? "Filter" : `Filter (${active})`),
   any: "Any",
   agent: "Agent",
   action: "Action",

@@ -22,6 +22,7 @@ export const shellTexts = {
   keysOn: "Single keys do these things",
   close: "Close",
   back: "Back",
+  filters: (active: number) => (active === 0 ? "Filter" : `Filter (${active})`),
   apply: "Apply",
   clear: "Clear",
 } as const;

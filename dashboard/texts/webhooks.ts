@@ -1,4 +1,6 @@
 import { numberText } from "../page/numbers.ts";
+import type { Delivery } from "../page/wire.ts";
+
 /** What the webhooks' pages say by themselves. */
 export const webhookTexts = {
   title: "Webhooks",
@@ -37,7 +39,11 @@ export const webhookTexts = {
   deliveriesHelp: "In the last 30 days, newest first.",
   noDeliveries: "Nothing was sent yet.",
   anyStatus: "All",
-  status: { pending: "On its way", delivered: "Arrived", failed: "Given up" } as Readonly<Record<string, string>>,
+  status: {
+    pending: "On its way",
+    succeeded: "Arrived",
+    failed: "Given up",
+  } satisfies Readonly<Record<Delivery["status"], string>> as Readonly<Record<string, string>>,
   attempts: (count: number) => (count === 1 ? "1 attempt" : `${numberText(count)} attempts`),
   next: "Tried again at",
   outcome: { delivered: "arrived", retry: "failed", gone: "refused for good" } as Readonly<Record<string, string>>,

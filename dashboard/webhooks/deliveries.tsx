@@ -76,15 +76,13 @@ export function Deliveries({ path }: { readonly path: string }) {
   );
 }
 
-const pills: Readonly<Record<string, string>> = { delivered: "succeeded", failed: "failed" };
-
 function DeliveryView({ delivery, again }: { readonly delivery: Delivery; readonly again: () => void }) {
   const { type, status, createdAt, approvalRequestId, nextAttemptAt, attempts } = delivery;
   return (
     <>
       <p class="head">
         <strong>{type}</strong>
-        <span class={`pill ${pills[status] ?? ""}`}>{texts.status[status]}</span>
+        <span class={`pill ${status === "pending" ? "" : status}`}>{texts.status[status]}</span>
         {status !== "pending" && (
           <Press class="quiet" onPress={again}>
             {texts.redeliver}

@@ -223,7 +223,11 @@ describe("webhooks", () => {
     while (receiver.told.length < 1) await page.waitForTimeout(50);
     assert.equal(receiver.told[0]?.event.type, "webhook.test");
     await page.reload();
-    await page.getByText("Arrived", { exact: true }).last().waitFor();
+    await delivery.locator(".pill", { hasText: /^Arrived$/ }).waitFor();
+    await page.locator(".switch").getByText("Given up").click();
+    await page.getByText("Nothing was sent yet.").waitFor();
+    await page.locator(".switch").getByText("Arrived").click();
+    await delivery.locator(".pill", { hasText: /^Arrived$/ }).waitFor();
     await page.getByRole("button", { name: "Send again webhook.test" }).click();
     await page.getByText("1 is on its way again.").waitFor();
     while (receiver.told.length < 2) await page.waitForTimeout(50);
