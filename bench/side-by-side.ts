@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { describeMachine } from "./machine.ts";
 import type { Start } from "./peers/contestant.ts";
@@ -34,8 +35,12 @@ const amount = {
   amongPending: Math.min(100, pending),
   decisionsPerSecond: 30,
 };
+/** A contestant that takes longer has failed the run, so that all runs end. */
+const runWithinMs = 300_000;
 const machine = describeMachine(newFolder());
 printMachine(machine);
+// What was started is killed as this process exits, and so must it be when somebody ends it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const runs: OneRun[] = [];
 for (let run = 0; run < Number(values.runs); run++)
   for (let place = 0; place < names.length; place++) {
@@ -58,13 +63,20 @@ async function runOne(contestant: string, run: number): Promise<OneRun> {
     const { start } = (await import(`./peers/${contestant}.ts`)) as { start: Start };
     const started = await start(newFolder());
     try {
-      return { ...numbered, name: started.name, ...(await doTheWork(started, amount, run)) };
+      return { ...numbered, name: started.name, ...(await inTime(doTheWork(started, amount, run))) };
     } finally {
       await started.stop();
     }
   } catch (cause) {
     return { ...numbered, failure: String(cause) };
   }
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const late = sleep(runWithinMs, undefined, { ref: false }).then((): never => {
+    throw new Error(`not done within ${runWithinMs / 1000} s`);
+  });
+  return Promise.race([work, late]);
 }
 
 /** One run a line, samples and all. */

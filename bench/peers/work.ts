@@ -50,7 +50,10 @@ export async function doTheWork(contestant: Contestant, amount: Amount, seed: nu
       nextMs += (-Math.log(1 - random()) * 1000) / amount.decisionsPerSecond;
       await sleep(Math.max(0, nextMs - monotonicMs()));
       sent.set(id, process.hrtime.bigint());
-      acknowledged.push(contestant.decide(id));
+      const acknowledgement = contestant.decide(id);
+      // It may fail long before all are awaited.
+      acknowledgement.catch(() => {});
+      acknowledged.push(acknowledgement);
     }
     await Promise.all(acknowledged);
     const untilMs = monotonicMs() + resumedWithinMs;
