@@ -41,7 +41,7 @@ for (const [path, words, needsScripts] of [
     // What never comes blocks whatever waits for it.
     await page.route("**/assets/**", () => {});
     await page.goto(pages().baseUrl + path, { waitUntil: "commit" });
-    await page.waitForFunction("performance.getEntriesByName('first-contentful-paint').length === 1");
+    await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length === 1);
     await page.getByText(words, { exact: true }).waitFor();
     assert.equal(await page.locator(".brand").textContent(), firstTexts.product);
     const padding = await page.evaluate<string>("getComputedStyle(document.querySelector('.bar')).paddingLeft");
