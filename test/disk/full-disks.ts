@@ -18,7 +18,7 @@ export interface FillableDisk {
 type MakeDisk = (folder: string) => Promise<FillableDisk>;
 
 /** A file system of 24 MB in memory, filled up by another file. */
-async function tmpfs(folder: string): Promise<FillableDisk> {
+export async function tmpfs(folder: string): Promise<FillableDisk> {
   const { through, outside } = await privateMounts('mount -t tmpfs -o size=24m tmpfs "$1"', folder);
   const filler = join(outside(folder), "filler");
   return {

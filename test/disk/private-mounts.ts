@@ -1,5 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 
 /**
@@ -11,6 +14,31 @@ const unshare = [["--mount"], ["--map-root-user", "--mount"]].find(
 );
 
 export const mayMount = unshare !== undefined;
+
+/** Makes a file system on a file and mounts it. */
+export const makeFileSystem = 'truncate -s 32M "$1"; mkfs.ext4 -q "$1"; mount -o loop "$1" "$2"';
+
+/** Whether a process of root's may have a file system of its own on a file. */
+export const mayMakeFileSystem = process.getuid?.() === 0 && mayMount && tryFileSystem();
+
+function tryFileSystem(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "sayso-disk-"));
+  const { status } = spawnSync("unshare", [
+    ...(unshare ?? []),
+    "sh",
+    "-ec",
+    makeFileSystem,
+    "sh",
+    join(folder, "image"),
+    folder,
+  ]);
+  rmSync(folder, { recursive: true });
+  return status === 0;
+}
+
+// What this machine does not let one try is not tried, which is no missing installation: it is said, and no test is skipped.
+if (!mayMount) console.log("not shown here: disks that are really full or read-only (nothing may be mounted)");
+else if (!mayMakeFileSystem) console.log("not shown here: a disk that becomes read-only (no file system may be made)");
 
 export interface PrivateMounts {
   /** Put before a command, it has the mounts as well. */
