@@ -7,16 +7,22 @@ import { answer, ask } from "../use-cases/claim.ts";
 import { chainOf, givenDeps } from "../use-cases/given-deps.ts";
 
 /** Committed entries in order, and how far they are said to be done. */
-function outboxOf(entries: readonly AuditEntry[], done = 0) {
+function outboxOf(entries: AuditEntry[], done = 0) {
   const marks: number[] = [];
+  let committed = () => {};
   return {
     marks,
+    commit: () => committed(),
     outbox: {
+      onCommit: (listener: () => void) => {
+        committed = listener;
+      },
       after: (seq: number, limit: number) =>
         entries.map((entry, index) => ({ seq: index + 1, entry })).slice(seq, seq + limit),
       done: () => marks.at(-1) ?? done,
       markDone: async (seq: number) => {
         marks.push(seq);
+        committed();
         return 1;
       },
     },
@@ -38,9 +44,13 @@ async function givenTwoDecided() {
 /** Lets the loop go on over so many milliseconds of its rests. */
 async function pass(timers: { tick(ms: number): void }, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 100) {
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    await turns();
     timers.tick(100);
   }
+}
+
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Lets the loop wake from its rest and end. */
@@ -109,4 +119,33 @@ test("F6 F21 while the disk takes nothing no effect is given up: it is there whe
   );
   assert.ok(!logged.includes("error: an effect is left to the timers"));
   assert.equal(marks.at(-1), 4);
+});
+
+test("what is committed while it rests or works is seen to within 10 ms, and in between it asks for nothing", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { deps, did, entries } = await givenTwoDecided();
+  const committed = entries.splice(2);
+  const { outbox, marks, commit } = outboxOf(entries);
+  let reads = 0;
+  const loop = startOutboxLoop(deps, {
+    ...outbox,
+    after: (seq, limit) => {
+      reads++;
+      return outbox.after(seq, limit);
+    },
+  });
+  await pass(t.mock.timers, 300);
+  assert.deepEqual([marks.at(-1), reads], [2, 2], "its own mark is a commit, too");
+  await pass(t.mock.timers, 60_000);
+  assert.equal(reads, 2);
+  for (const entry of committed) {
+    entries.push(entry);
+    commit();
+  }
+  await turns();
+  t.mock.timers.tick(10);
+  await turns();
+  assert.equal(marks.at(-1), 4);
+  assert.equal(did.at(-1), "publish approval.decided #2");
+  await stop(t.mock.timers, loop);
 });

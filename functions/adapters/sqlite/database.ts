@@ -30,6 +30,8 @@ export class Database {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly disk: DiskWatch;
+  /** Called after every commit, when the answers are out. */
+  onCommit: () => void = () => {};
   #queue: Job[] = [];
   #commits = 0;
 
@@ -97,6 +99,7 @@ export class Database {
       const answers = jobs.map((job) => this.#attempt(job));
       this.run("COMMIT");
       for (const answer of answers) answer();
+      this.onCommit();
       if (++this.#commits % commitsPerCheckpoint === 0) setImmediate(() => this.#checkpoint());
     } catch (error) {
       const why = this.disk.refuse(error);

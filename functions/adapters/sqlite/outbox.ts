@@ -4,6 +4,10 @@ import type { Database } from "./database.ts";
 /** Committed audit entries in the order of their commits, and how far their effects have been seen to. */
 export function sqliteOutbox(db: Database) {
   return {
+    /** Has `listener` called after every commit, of whatever: there may be entries. */
+    onCommit: (listener: () => void): void => {
+      db.onCommit = listener;
+    },
     /** Entries after `seq`, oldest first. */
     after: (seq: number, limit: number): readonly { readonly seq: number; readonly entry: AuditEntry }[] =>
       db
