@@ -5,7 +5,7 @@ import { dispatchEntry } from "../functions/use-cases/dispatch-entry.ts";
 
 const batch = 200;
 /** After a commit: long enough for whoever was answered to go first, and for what comes together to be seen to together. */
-const restMs = { all: 10, some: 0, failed: 1_000 };
+const restMs = { all: 2, some: 0, failed: 1_000 };
 const maxAttempts = 10;
 
 /**

@@ -121,7 +121,7 @@ test("F6 F21 while the disk takes nothing no effect is given up: it is there whe
   assert.equal(marks.at(-1), 4);
 });
 
-test("what is committed while it rests or works is seen to within 10 ms, and in between it asks for nothing", async (t) => {
+test("what is committed while it rests or works is seen to within 2 ms, and in between it asks for nothing", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { deps, did, entries } = await givenTwoDecided();
   const committed = entries.splice(2);
@@ -143,7 +143,7 @@ test("what is committed while it rests or works is seen to within 10 ms, and in 
     commit();
   }
   await turns();
-  t.mock.timers.tick(10);
+  t.mock.timers.tick(2);
   await turns();
   assert.equal(marks.at(-1), 4);
   assert.equal(did.at(-1), "publish approval.decided #2");
