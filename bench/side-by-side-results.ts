@@ -47,6 +47,7 @@ export interface Standing {
   readonly name: string;
   readonly runs: number;
   readonly failures: number;
+  readonly pending: number;
   /** Milliseconds. */
   readonly resumedP50: Spread;
   readonly resumedP99: Spread;
@@ -63,7 +64,7 @@ export interface Standing {
 }
 
 /** What the runs come to, in the order of `contestantNames`; who has no run that went well is left out. */
-export function standings({ runs, amount }: SideBySide): Standing[] {
+export function standings({ runs }: Pick<SideBySide, "runs">): Standing[] {
   return contestantNames.flatMap((contestant) => {
     const own = runs.filter((run) => run.contestant === contestant);
     const well = own.filter((run): run is GoodRun => !("failure" in run));
@@ -75,10 +76,10 @@ export function standings({ runs, amount }: SideBySide): Standing[] {
     };
     const kbOf = (process: string) =>
       median(
-        well.map((run) => ((run.memoryAfter[process] ?? 0) - (run.memoryBefore[process] ?? 0)) / amount.pending / 1024),
+        well.map((run) => ((run.memoryAfter[process] ?? 0) - (run.memoryBefore[process] ?? 0)) / run.pending / 1024),
       );
     return {
-      ...{ contestant, name: first.name, runs: well.length, failures: own.length - well.length },
+      ...{ contestant, name: first.name, runs: well.length, failures: own.length - well.length, pending: first.pending },
       resumedP50: spread((run) => run.resumed.p50),
       resumedP99: spread((run) => run.resumed.p99),
       registeredP50: spread((run) => run.registered.p50),

@@ -6,7 +6,8 @@ const columns: Readonly<Record<string, (standing: Standing) => string>> = {
   p99: ({ resumedP99 }) => show(resumedP99, "ms"),
   "the same among the pending, p50": ({ amongPendingP50 }) => show(amongPendingP50, "ms"),
   "a pause registered, p50": ({ registeredP50 }) => show(registeredP50, "ms"),
-  "all pending registered": ({ pendingRegistered }) => show(pendingRegistered, "s"),
+  "pending registered": ({ pending, pendingRegistered }) =>
+    `${pending.toLocaleString("en-US")} in ${show(pendingRegistered, "s")}`,
   "memory a pending pause": ({ kbPerPending }) => show(kbPerPending, "KB"),
 };
 

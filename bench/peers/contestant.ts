@@ -2,6 +2,8 @@
 export interface Contestant {
   /** With version, and what it persists to: "Temporal dev server 1.5.1 (SQLite)". */
   readonly name: string;
+  /** It gets no more than so many pending pauses, since it comes to no end with more. Default: as many as the others. */
+  readonly mostPending?: number;
   /** Registers a pause and answers when it is durable and the waiter waits. */
   pause(id: string): Promise<void>;
   /** Sends the decision; answers when the contestant has acknowledged it. */

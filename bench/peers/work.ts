@@ -77,7 +77,8 @@ export async function doTheWork(contestant: Contestant, amount: Amount, seed: nu
   }
 
   const [warming, crowd] = [ids("warm", warmUp), ids("crowd", places * 4)];
-  const [few, many] = [ids("few", amount.decisions), ids("many", amount.pending)];
+  const pending = Math.min(amount.pending, contestant.mostPending ?? amount.pending);
+  const [few, many] = [ids("few", amount.decisions), ids("many", pending)];
   await registerOneByOne(warming);
   await decide(warming);
   // Opens every connection that it will ever hold, which is no pending pause's cost.
@@ -95,8 +96,8 @@ export async function doTheWork(contestant: Contestant, amount: Amount, seed: nu
   return {
     registered: percentiles(registered),
     resumed: percentiles(resumed),
-    ...{ pending: amount.pending, pendingRegisteredInS, memoryBefore, memoryAfter },
-    bytesPerPending: (total(memoryAfter) - total(memoryBefore)) / amount.pending,
+    ...{ pending, pendingRegisteredInS, memoryBefore, memoryAfter },
+    bytesPerPending: (total(memoryAfter) - total(memoryBefore)) / pending,
     resumedAmongPending: percentiles(resumedAmongPending),
     samples,
   };
