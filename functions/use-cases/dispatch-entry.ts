@@ -14,15 +14,21 @@ type Needs = Pick<
 /**
  * Sees to everything that a committed audit entry entails. Effects follow from the approval as it is now, not from the
  * entry, so entries may come twice, late or out of order.
+ *
+ * @throws what failed of it, after the rest was done: the whole is safe to repeat
  */
 export async function dispatchEntry(deps: Needs, entry: AuditEntry): Promise<void> {
   const { approvalRequestId } = entry;
   if (approvalRequestId === null || entry.sequence === null) return;
   const approval = await deps.approvals.load(approvalRequestId);
   if (!approval) throw new Error(`an audit entry speaks of ${approvalRequestId}, which is not there`);
-  await keepWait(deps, approval, entry.previousState === "pending");
-  if ((publishedTypes as readonly string[]).includes(entry.type))
-    await deps.publisher.publish(await toPublishedEvent(deps, entry, approval));
+  try {
+    await keepWait(deps, approval, entry.previousState === "pending");
+  } finally {
+    // Also when its wait cannot be kept now: reviewers must hear of what they can decide already.
+    if ((publishedTypes as readonly string[]).includes(entry.type))
+      await deps.publisher.publish(await toPublishedEvent(deps, entry, approval));
+  }
 }
 
 /**

@@ -4,6 +4,9 @@ import type { AgentResumer } from "../ports/effects.ts";
 import type { Deps } from "./deps.ts";
 import { withApproval } from "./published-event.ts";
 
+/** An event of this type is the agent's alone: no webhook gets it. */
+export const resumingType = "execution.resuming";
+
 /**
  * Resumes an agent by an event of its own, `execution.resuming`, which carries the approval and gives back the `detail`
  * that the agent left. At least once; `eventId` is the same each time.
@@ -16,7 +19,7 @@ export function eventResumer(
       if (target?.kind !== "event") return { outcome: "gone", reason: "the event's detail is no longer kept" };
       const event = {
         eventId: digest(deps.crypto.sha256, [approval.approvalRequestId, waiterId]),
-        type: "execution.resuming",
+        type: resumingType,
         timestamp: toUtc(deps.clock.now()),
         sequence: approval.version,
         resume: { executionId, detail: target.detail },

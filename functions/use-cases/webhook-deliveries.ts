@@ -1,12 +1,12 @@
 import { canonicalJson } from "../core/canonical-json.ts";
 import type { Destination } from "../core/destination.ts";
-import { publishedTypes } from "../core/event.ts";
 import type { EventDelivery, Sent } from "../core/event-delivery.ts";
 import { attempted, disabled, type WebhookEndpoint } from "../core/webhook-endpoint.ts";
 import type { DeliverySender } from "../ports/delivery-sender.ts";
 import type { DeliveredEvent } from "../ports/delivery-store.ts";
 import type { WebhookPost } from "../ports/webhook-post.ts";
 import type { Deps } from "./deps.ts";
+import { resumingType } from "./event-resumer.ts";
 import { notificationsOf } from "./notifications.ts";
 import { observe } from "./observe.ts";
 import { startDeliveries } from "./start-deliveries.ts";
@@ -25,13 +25,14 @@ async function* everyEndpoint({ webhooks }: Pick<Deps, "webhooks">): AsyncGenera
 
 /**
  * Has an event brought to every enabled endpoint that wants its type, and to the reviewers whom it concerns; an endpoint
- * that the service itself turned off is noted to have missed it. Safe to repeat.
+ * that the service itself turned off is noted to have missed it. One of a type that only a later version knows goes the
+ * same way. Safe to repeat.
  */
 export async function fanOut(
   deps: Parameters<typeof startDeliveries>[0] & Pick<Deps, "webhooks" | "approvals" | "reviewers" | "log">,
   event: DeliveredEvent,
 ): Promise<void> {
-  if (!(publishedTypes as readonly string[]).includes(event.type)) return;
+  if (event.type === resumingType) return;
   const wanting: Destination[] = [];
   const missing: Destination[] = [];
   for await (const { endpointId, enabled, disabledBecause, eventTypes } of everyEndpoint(deps)) {

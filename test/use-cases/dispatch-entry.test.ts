@@ -88,6 +88,17 @@ test("F7 two dispatches of one entry at the same time record one resumption", as
   assert.deepEqual(await typesOf(deps, "claim-42"), ["approval.created", "approval.decided", "execution.resumed"]);
 });
 
+test("reviewers hear of a request whose wait cannot be started now, and it is started when its entry comes again", async () => {
+  const { deps, did, effects } = givenDeps();
+  await ask(deps);
+  effects.failNext("start");
+  const [created] = await chainOf(deps, "claim-42");
+  await assert.rejects(dispatchEntry(deps, created ?? assert.fail()), /start timed out/);
+  await dispatchEntry(deps, created ?? assert.fail());
+  const published = "publish approval.created #1";
+  assert.deepEqual(did, ["start claim-42 g1", published, "start claim-42 g1", published]);
+});
+
 test("F7 an event has the same id each time it is published", async () => {
   const { deps, effects } = givenDeps();
   await ask(deps);

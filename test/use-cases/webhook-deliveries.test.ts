@@ -4,6 +4,7 @@ import type { DeliveryPlace } from "../../functions/ports/delivery-store.ts";
 import { attemptDelivery } from "../../functions/use-cases/attempt-delivery.ts";
 import { redeliver, redeliverAll } from "../../functions/use-cases/redeliver.ts";
 import { sweepDeliveries } from "../../functions/use-cases/sweep-deliveries.ts";
+import { fanOut } from "../../functions/use-cases/webhook-deliveries.ts";
 import { changeWebhook, removeWebhook, testWebhook } from "../../functions/use-cases/webhook-endpoints.ts";
 import { answer, ask } from "./claim.ts";
 import { dispatchAll, hour, minute, second, t0 } from "./given-deps.ts";
@@ -38,6 +39,21 @@ describe("an event", () => {
       ["claim-42", "approved", "Receipts match."],
     );
     assert.deepEqual(await given.deliveriesTo("wh_off"), []);
+  });
+
+  test("F13 of a type that only the next version publishes goes to whoever wants all of them", async () => {
+    const given = givenWebhooks();
+    await given.addEndpoint("wh_all");
+    await given.addEndpoint("wh_decided", { eventTypes: ["approval.decided"] });
+    const { deps } = given;
+    const timestamp = "2026-01-01T10:00:00.000Z";
+    const data = { approvalRequestId: "claim-42" };
+    await fanOut(deps, { eventId: "e-1", type: "approval.delegated", timestamp, sequence: 2, data });
+    await given.drain();
+    assert.deepEqual(
+      given.posts.map(({ endpointId, body }) => `${endpointId} ${JSON.parse(body).type}`),
+      ["wh_all approval.delegated"],
+    );
   });
 
   test("that resumes an agent, which carries what the agent left, goes to nobody else", async () => {
