@@ -35,7 +35,9 @@ async def serve(pause: Work, decide: Work) -> None:
     listening = socket.create_server(("127.0.0.1", 0), backlog=4096)
     signal.signal(signal.SIGUSR2, _collect)
     print("port", listening.getsockname()[1], flush=True)
-    await uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).serve(sockets=[listening])
+    # The client keeps its connections: after uvicorn's 5 s one could be closed in the moment in which it is used again.
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_keep_alive=600)
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def _collect(*_: object) -> None:
