@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -32,20 +33,31 @@ type stubServer struct {
 }
 
 func startStub(t *testing.T, answer func(n int, r recorded, gone <-chan struct{}) *vectorAnswer) *stubServer {
-	stub := &stubServer{t: t, answer: answer}
-	stub.listen("127.0.0.1:0")
-	stub.address = stub.server.Listener.Addr().String()
+	stub := &stubServer{t: t, answer: answer, address: freeAddress(t)}
+	stub.comeBack()
 	t.Cleanup(stub.goAway)
 	return stub
+}
+
+// freeAddress is one that nobody listens at, below the ports that systems give to whoever asks for any: one of those may
+// be gone while the server is away.
+func freeAddress(t *testing.T) string {
+	for range 100 {
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000)))
+		if err == nil {
+			defer listener.Close()
+			return listener.Addr().String()
+		}
+	}
+	t.Fatal("no free port")
+	return ""
 }
 
 func (s *stubServer) url() string { return "http://" + s.address }
 
 // comeBack listens at the address that it had before.
-func (s *stubServer) comeBack() { s.listen(s.address) }
-
-func (s *stubServer) listen(address string) {
-	listener, err := net.Listen("tcp", address)
+func (s *stubServer) comeBack() {
+	listener, err := net.Listen("tcp", s.address)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -149,7 +161,7 @@ func approvalJSON(id, status string) string {
 // eventually waits until the condition holds, and fails the test when that takes long.
 func eventually(t *testing.T, condition func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !condition(); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !condition(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("it did not come about")
 		}
