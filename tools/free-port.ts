@@ -5,12 +5,13 @@ import { createServer } from "node:net";
  * or while it is being started anew.
  */
 const [first, count] = [20_000, 12_000];
-const tries = 100;
+/** Each process goes through them from a place of its own, and gives none twice. */
+let given = Math.floor(Math.random() * count);
 
 /** A port of the loopback address that nobody listened on a moment ago. */
 export async function freePort(): Promise<number> {
-  for (let n = 0; n < tries; n++) {
-    const port = first + Math.floor(Math.random() * count);
+  for (let tries = 0; tries < count; tries++) {
+    const port = first + (given++ % count);
     const server = createServer();
     const isFree = await new Promise<boolean>((resolve) => {
       server.once("error", () => resolve(false)).listen(port, "127.0.0.1", () => resolve(true));

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -39,11 +40,17 @@ func startStub(t *testing.T, answer func(n int, r recorded, gone <-chan struct{}
 	return stub
 }
 
-// freeAddress is one that nobody listens at, below the ports that systems give to whoever asks for any: one of those may
-// be gone while the server is away.
+// Ports below those that systems give to whoever asks for any: one of those may be gone while the server is away.
+const firstPort, portCount = 20_000, 12_000
+
+var givenPorts atomic.Uint32
+
+func init() { givenPorts.Store(rand.Uint32N(portCount)) }
+
+// freeAddress is one that nobody listens at, and that was not given before.
 func freeAddress(t *testing.T) string {
-	for range 100 {
-		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", 20_000+rand.IntN(12_000)))
+	for range portCount {
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", firstPort+givenPorts.Add(1)%portCount))
 		if err == nil {
 			defer listener.Close()
 			return listener.Addr().String()
