@@ -15,12 +15,14 @@ interface Waiting {
 export class WaitingRoom implements Waits {
   readonly #rooms = new Map<string, Waiting[]>();
   readonly #ticks: NodeJS.Timeout;
+  #closed = false;
 
   constructor(now: () => number, tickMs = 100) {
     this.#ticks = setInterval(() => this.#leave(now()), tickMs);
   }
 
   park(approvalRequestId: string, waiting: Waiting): void {
+    if (this.#closed) return void waiting.answer(waiting.response);
     const room = this.#rooms.get(approvalRequestId);
     if (room) room.push(waiting);
     else this.#rooms.set(approvalRequestId, [waiting]);
@@ -38,8 +40,9 @@ export class WaitingRoom implements Waits {
     await Promise.all(room.map(({ answer, response }) => answer(response)));
   }
 
-  /** Ends every wait, so that clients ask again elsewhere or later. */
+  /** Ends every wait, also those that are still on their way here, so that clients ask again elsewhere or later. */
   close(): void {
+    this.#closed = true;
     clearInterval(this.#ticks);
     this.#leave(Number.POSITIVE_INFINITY);
   }

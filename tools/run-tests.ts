@@ -21,7 +21,7 @@ if (files.some((file) => /\bbrowser\//.test(file.slice(root.length) + readFileSy
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-const stream = run({ files, concurrency: 2, timeout: thorough ? 3_600_000 : 600_000 });
+const stream = run({ files, concurrency: 2, timeout: thorough ? 3_600_000 : 1_200_000 });
 stream.on("test:pass", ({ skip, details }) => {
   if (details.type === "suite") return;
   if (skip === undefined || skip === false) passed++;

@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly hasChildren?: boolean;
 }
 
-const startWithinMs = 60_000;
+const startWithinMs = 240_000;
 
 /**
  * Starts a server that tests need and waits until it answers. Its standard input closes when this process ends, however

@@ -263,7 +263,7 @@ func TestServerCallsBack(t *testing.T) {
 		if got.err != nil || got.result.Decision != sayso.Rejected || got.result.Feedback != "No" || got.result.ApprovalRequestID != id {
 			t.Errorf("got %+v, %v", got.result, got.err)
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(time.Minute):
 		t.Error("nothing was delivered")
 	}
 }

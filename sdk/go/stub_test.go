@@ -4,10 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -32,20 +34,37 @@ type stubServer struct {
 }
 
 func startStub(t *testing.T, answer func(n int, r recorded, gone <-chan struct{}) *vectorAnswer) *stubServer {
-	stub := &stubServer{t: t, answer: answer}
-	stub.listen("127.0.0.1:0")
-	stub.address = stub.server.Listener.Addr().String()
+	stub := &stubServer{t: t, answer: answer, address: freeAddress(t)}
+	stub.comeBack()
 	t.Cleanup(stub.goAway)
 	return stub
+}
+
+// Ports below those that systems give to whoever asks for any: one of those may be gone while the server is away.
+const firstPort, portCount = 20_000, 12_000
+
+var givenPorts atomic.Uint32
+
+func init() { givenPorts.Store(rand.Uint32N(portCount)) }
+
+// freeAddress is one that nobody listens at, and that was not given before.
+func freeAddress(t *testing.T) string {
+	for range portCount {
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", firstPort+givenPorts.Add(1)%portCount))
+		if err == nil {
+			defer listener.Close()
+			return listener.Addr().String()
+		}
+	}
+	t.Fatal("no free port")
+	return ""
 }
 
 func (s *stubServer) url() string { return "http://" + s.address }
 
 // comeBack listens at the address that it had before.
-func (s *stubServer) comeBack() { s.listen(s.address) }
-
-func (s *stubServer) listen(address string) {
-	listener, err := net.Listen("tcp", address)
+func (s *stubServer) comeBack() {
+	listener, err := net.Listen("tcp", s.address)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -149,7 +168,7 @@ func approvalJSON(id, status string) string {
 // eventually waits until the condition holds, and fails the test when that takes long.
 func eventually(t *testing.T, condition func() bool) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !condition(); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !condition(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("it did not come about")
 		}

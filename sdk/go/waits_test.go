@@ -87,6 +87,12 @@ func waitersOf(client *Client) (count int) {
 	return count
 }
 
+func pollsOf(client *Client) int {
+	client.waits.mu.Lock()
+	defer client.waits.mu.Unlock()
+	return len(client.waits.polls)
+}
+
 func TestContextThatEndsLeavesTheApprovalAsItWas(t *testing.T) {
 	stub := startDecidable(t)
 	client := testClient(t, Options{ServerURL: stub.url()})
@@ -183,7 +189,12 @@ func TestPauseTellsOnceThatItIsPending(t *testing.T) {
 	client := testClient(t, Options{ServerURL: stub.url()})
 	var told []string
 	options := &WaitOptions{OnPending: func(a *Approval) { told = append(told, a.ApprovalRequestURL) }}
-	time.AfterFunc(100*time.Millisecond, func() { stub.decide("approved") })
+	go func() {
+		for stub.held.Load() == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		stub.decide("approved")
+	}()
 	for range 2 {
 		result, err := client.Pause(t.Context(), &ApprovalRequest{ApprovalRequestID: "claim-42"}, options)
 		if err != nil || !result.Approved() || result.Feedback != "seen" {
@@ -222,7 +233,7 @@ func TestManyWaitsLeaveNothingBehind(t *testing.T) {
 	}
 	group.Wait()
 	stub.goAway()
-	eventually(t, func() bool { return len(client.waits.polls) == 0 && runtime.NumGoroutine() <= before })
+	eventually(t, func() bool { return pollsOf(client) == 0 && runtime.NumGoroutine() <= before })
 }
 
 // A wait as long as the expiry would end just before it, if the request counted too.
@@ -230,7 +241,7 @@ func TestPauseCountsFromWhenItHasAsked(t *testing.T) {
 	expired := make(chan struct{})
 	stub := startStub(t, func(n int, r recorded, gone <-chan struct{}) *vectorAnswer {
 		if r.Method == "POST" {
-			time.Sleep(300 * time.Millisecond)
+			time.Sleep(2 * time.Second)
 			time.AfterFunc(200*time.Millisecond, func() { close(expired) })
 			return always(201, approvalJSON("claim-42", "pending"))(n, r, gone)
 		}
@@ -241,7 +252,7 @@ func TestPauseCountsFromWhenItHasAsked(t *testing.T) {
 			return nil
 		}
 	})
-	options := &WaitOptions{Timeout: 300 * time.Millisecond}
+	options := &WaitOptions{Timeout: 2 * time.Second}
 	client := testClient(t, Options{ServerURL: stub.url()})
 	result, err := client.Pause(t.Context(), &ApprovalRequest{ApprovalRequestID: "claim-42"}, options)
 	if err != nil || result.Decision != Expired || len(stub.sent()) != 2 {

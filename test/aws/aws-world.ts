@@ -61,11 +61,11 @@ export async function deployAwsWorld(aws: Ministack): Promise<AwsWorld> {
       return secret(link.url.split("#")[1]);
     },
     keepSecret: secret,
-    soonMs: 2_000,
+    soonMs: 4_000,
     // The state machine counts whole seconds; the emulator starts a process for a function that has none idle.
-    expiryBoundMs: 30_000,
+    expiryBoundMs: 60_000,
     // The sweep comes once a minute.
-    timerBoundMs: 60_000 + 30_000,
+    timerBoundMs: 60_000 + 60_000,
     wakeBoundMs: 15_000,
     // Each round is a long poll, and each long poll a function of its own, of which 25 may run.
     rounds: 10,

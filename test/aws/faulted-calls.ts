@@ -38,7 +38,7 @@ interface Watched {
 const services = ["DYNAMODB", "SFN", "EVENTBRIDGE"];
 
 /** Seconds that an invocation gets, so that whoever is never answered dies soon. */
-const timeout = 6;
+const timeout = 10;
 
 export type Faulted = Awaited<ReturnType<typeof faultedCalls>>;
 

@@ -64,7 +64,7 @@ export const faults: AwsScenario[] = [
         world.taskTokens.add(taskToken);
         const resume = { kind: "task-token", taskToken };
         assert.equal((await ask(world, id, { reviewers: [world.person], resume })).status, 201);
-        await world.operator.withTimeout("ReviewerApi", 3, async () => {
+        await world.operator.withTimeout("ReviewerApi", 8, async () => {
           proxy.breakNext("TransactWriteItems", "dies after");
           const died = await decideSignedIn(world, id, { decision: "approved" });
           assert.ok(died.status >= 500, `the function died, and the gateway says ${died.status}`);
@@ -93,12 +93,14 @@ export const faults: AwsScenario[] = [
       }));
       for (let n = 0; n < 3; n++) await world.operator.invoke("OnAuditEntry", { Records });
       assert.deepEqual(await typesOf(world, id), done);
-      const heard = (await world.bus.hear()).filter(({ detail }) => detail.data.approvalRequestId === id);
-      assert.equal(
-        new Set(heard.map(({ detail }) => detail.eventId)).size,
-        done.length,
-        "published again under the same ids",
-      );
+      const heard = async () =>
+        new Set(
+          (await world.bus.hear())
+            .filter(({ detail }) => detail.data.approvalRequestId === id)
+            .map(({ detail }) => detail.eventId),
+        ).size;
+      await eventually("all were heard", async () => (await heard()) >= done.length);
+      assert.equal(await heard(), done.length, "published again under the same ids");
     },
   },
   {

@@ -73,7 +73,7 @@ async function carryOut(world: AwsWorld, faulted: Faulted, { life, plan }: Case)
 
 /** How long the functions are given to see to everything by themselves, before the stream and the sweep come again. */
 const untilHelpMs = 3_000;
-const untilMetMs = 15_000;
+const untilMetMs = 60_000;
 
 async function helped(world: AwsWorld, id: string, isSo: () => Promise<boolean>): Promise<void> {
   for (let round = 0; round < 40; round++) {

@@ -24,7 +24,7 @@ export interface PlannedLife {
 const feedback = "words of it";
 const retries = 5;
 /** Long enough for a wait to begin that was lost once. */
-const lifeSeconds = 8;
+const lifeSeconds = 15;
 
 /** Somebody calls the API, and again under the same key as long as it fails there. */
 async function persist(world: AwsWorld, who: "agent" | "person", path: string, body: object): Promise<Answer> {

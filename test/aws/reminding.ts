@@ -22,7 +22,7 @@ export const reminding: AwsScenario[] = [
     run: async (world) => {
       const { operator } = world;
       const id = world.newId("claim");
-      const [remindMs, escalateMs] = [5_000, 10_000];
+      const [remindMs, escalateMs] = [5_000, 25_000];
       const policy = {
         ...{ remindAfterHours: remindMs / hourMs, escalateAfterHours: escalateMs / hourMs },
         escalateTo: [world.person],
@@ -37,7 +37,7 @@ export const reminding: AwsScenario[] = [
         await sleep(Math.max(0, createdAt + dueMs - Date.now()));
         await operator.invoke("Sweep");
         await eventually(`${id} is ${type}`, async () => (await types(world, id)).includes(type));
-        await eventually(`the next look at ${id} is right`, async () => (await dueAt(world, id)) === next, 10_000);
+        await eventually(`the next look at ${id} is right`, async () => (await dueAt(world, id)) === next);
       }
       assert.equal((await operator.row(id)).generation, "1");
       assert.equal((await operator.execution(id, 1))?.status, "RUNNING");

@@ -5,7 +5,8 @@ import type { AwsScenario, AwsWorld } from "./aws-world.ts";
 import { resumes } from "./breaking-waits.ts";
 import { eventually } from "./operator.ts";
 
-const expiresInSeconds = 10;
+/** Long enough for its wait to begin and to be stopped, the first thing that is done on a new stack. */
+const expiresInSeconds = 30;
 const graceSeconds = 15;
 const sweepEverySeconds = 60;
 

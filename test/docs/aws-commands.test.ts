@@ -17,7 +17,7 @@ const printed = blocks
   );
 
 const reason = whyNotPython();
-describe("AWS's own models", { skip: reason ?? false, timeout: 300_000 }, () => {
+describe("AWS's own models", { skip: reason ?? false, timeout: 900_000 }, () => {
   let python: string;
   before(async () => {
     python = await pythonEnvironment("template-linters", requirements);

@@ -10,7 +10,7 @@ const skips = { typescript: false, python: whyNotPython() ?? false, go: noGo } a
 
 describe("the reference is as the SDKs have it: npm run reference writes it anew", () => {
   for (const [name, { path, make }] of Object.entries(references))
-    test(name, { skip: skips[name as keyof typeof skips], timeout: 300_000 }, async () => {
+    test(name, { skip: skips[name as keyof typeof skips], timeout: 900_000 }, async () => {
       assert.equal(readFileSync(path, "utf8") === (await make()), true, `docs/reference/${name}.md is stale`);
     });
 });

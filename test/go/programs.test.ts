@@ -48,7 +48,7 @@ async function ask(path: string, body?: object): Promise<{ status: number; body:
 const asked = (id: string) => eventuallyAsync(async () => (await ask(`/approvals/${id}`)).status === 200);
 
 async function eventuallyAsync(condition: () => Promise<boolean>): Promise<void> {
-  for (const end = performance.now() + 30_000; !(await condition()); await new Promise((ok) => setTimeout(ok, 30)))
+  for (const end = performance.now() + 120_000; !(await condition()); await new Promise((ok) => setTimeout(ok, 30)))
     if (performance.now() > end) throw new Error("it did not come about");
 }
 
@@ -90,9 +90,15 @@ test("callback.go is called with a decision that it can verify, and refuses what
   const agent = { ...environment(sayso), AGENT_ADDRESS: address, SAYSO_WEBHOOK_KEY: keys[0]?.publicKey ?? "" };
   const { child, ended } = start(callback, [], ".", agent);
   await asked("refund-1010");
-  const forged = { approvalRequestId: "refund-1010", decision: "approved" };
-  const response = await fetch(`http://${address}/decided`, { method: "POST", body: JSON.stringify(forged) });
-  assert.equal(response.status, 400);
+  const body = JSON.stringify({ approvalRequestId: "refund-1010", decision: "approved" });
+  // It asks beside beginning to listen.
+  let status: number | undefined;
+  await eventuallyAsync(async () => {
+    const response = await fetch(`http://${address}/decided`, { method: "POST", body }).catch(() => undefined);
+    status = response?.status;
+    return response !== undefined;
+  });
+  assert.equal(status, 400);
   await decide("refund-1010", "rejected");
   await once(child.stdout, "data");
   child.kill("SIGKILL");

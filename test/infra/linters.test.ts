@@ -25,7 +25,7 @@ const templates: Readonly<Record<string, Template>> = {
 };
 
 const skip = whyNotPython();
-describe("linters that owe nothing to the CDK", { skip: skip ?? false, timeout: 300_000 }, () => {
+describe("linters that owe nothing to the CDK", { skip: skip ?? false, timeout: 900_000 }, () => {
   let folder: string;
   let python: string;
   before(async () => {

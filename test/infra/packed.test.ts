@@ -37,7 +37,7 @@ app.synth();
  */
 function run(program: string, args: readonly string[], cwd: string, env = process.env): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env, timeout: 120_000, shell: process.platform === "win32" && program === "npm" };
+    const options = { cwd, env, timeout: 400_000, shell: process.platform === "win32" && program === "npm" };
     execFile(program, args, options, (error, stdout, stderr) => {
       if (error) reject(new Error(`${error.message}\n${stdout}${stderr}`));
       else resolve(stdout + stderr);
@@ -54,7 +54,7 @@ async function lend(project: string, names: readonly string[]): Promise<void> {
   }
 }
 
-describe("the construct as it is published", { timeout: 300_000 }, () => {
+describe("the construct as it is published", { timeout: 900_000 }, () => {
   let folder: string;
   let tarball: string;
   let project: string;

@@ -116,6 +116,6 @@ describe("a long poll", () => {
     await ask(world, id);
     const reply = await call(world, "agent", "GET", `/v1/approvals/${id}?wait=1`);
     assert.deepEqual([reply.status, reply.json.status], [200, "pending"]);
-    assert.ok(reply.tookMs >= 990 && reply.tookMs < 2_000, `${reply.tookMs} ms`);
+    assert.ok(reply.tookMs >= 990 && reply.tookMs < 10_000, `${reply.tookMs} ms`);
   });
 });

@@ -105,14 +105,14 @@ test(`F6 F8 F11 F13 killed ${kills} times in the middle of its work, it loses no
   const sayso = await startedSayso(variables);
   const work = crew.map((worker) => workUntilGone(sayso, worker, known));
   await sleep(2_000);
+  const unexpired = async () => {
+    const chains = await trailOf(sayso);
+    return [...known.expiring.keys()].filter((id) => !chains.get(id)?.some(({ type }) => type === "approval.expired"));
+  };
   // A busy machine takes longer over as much.
-  for (const end = Date.now() + 30_000; known.decided.size <= 100 && Date.now() < end; ) await sleep(100);
-  const chains = await trailOf(sayso);
-  for (const id of known.expiring.keys())
-    assert.ok(
-      chains.get(id)?.some(({ type }) => type === "approval.expired"),
-      `${id} expired with nobody asking`,
-    );
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(500))
+    if (known.decided.size > 100 && (await unexpired()).length === 0) break;
+  assert.deepEqual(await unexpired(), [], "what is left has not expired with nobody asking");
   assert.equal((await sayso.kill("SIGTERM")).code, 0);
   await Promise.all(work);
 
@@ -143,11 +143,10 @@ test("F6 killed right after it acknowledged a decision, it answers whoever waits
   const decided = await send(first, "POST", "/v1/approvals/claim-1/decision", { decision: "rejected" });
   await first.kill("SIGKILL");
   await gone;
-  const began = performance.now();
   const second = await startedSayso(variables);
-  const told = await send(second, "GET", "/v1/approvals/claim-1?wait=20");
+  // By its own clock: how long a busy machine takes to carry the answer is not in its hands.
+  const told = await send(second, "GET", "/v1/approvals/claim-1?wait=2");
   assert.deepEqual([told.decision, told.decidedAt], ["rejected", decided.decidedAt]);
-  assert.ok(performance.now() - began < 2_000);
   await second.kill("SIGTERM");
 });
 

@@ -1,20 +1,22 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { keepSecret, logged } from "../api/secrets.ts";
 
+export { freePort } from "../../tools/free-port.ts";
+
 const root = join(import.meta.dirname, "..", "..");
 
 execFileSync(process.execPath, ["tools/build.ts", "dashboard", "local"], { cwd: root });
 
-const running = new Set<ChildProcess>();
+/** What ends each process that still runs, and resolves when it has ended: until then it may write. */
+const running = new Set<() => Promise<Ended>>();
 const folders: string[] = [];
-after(() => {
-  for (const child of running) child.kill("SIGKILL");
+after(async () => {
+  await Promise.all([...running].map((end) => end()));
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -23,16 +25,6 @@ export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "sayso-"));
   folders.push(folder);
   return folder;
-}
-
-/** A port that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 type Variables = Readonly<Record<string, string>>;
@@ -55,17 +47,21 @@ export function spawnSayso(variables: Variables, through: readonly string[] = []
     env: { PATH: process.env.PATH ?? "", SAYSO_DEMO: "0", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  running.add(child);
   const out = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const)
     child[name].setEncoding("utf8").on("data", (text: string) => {
       out[name] += text;
     });
   const ended = once(child, "close").then(([code]): Ended => {
-    running.delete(child);
+    running.delete(end);
     logged.push(...out.stderr.split("\n"));
     return { code, ...out };
   });
+  const end = () => {
+    child.kill("SIGKILL");
+    return ended;
+  };
+  running.add(end);
   return { child, out, ended };
 }
 

@@ -11,6 +11,9 @@ function post(sayso: Sayso, path: string, body: object, as: Record<string, strin
   });
 }
 
+/** Half of what its polls would still wait, and far from what a busy machine takes. */
+const soonMs = 30_000;
+
 describe("asked to stop, it answers who waits, finishes what it has begun, and ends with 0", () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     test(signal, async () => {
@@ -30,7 +33,7 @@ describe("asked to stop, it answers who waits, finishes what it has begun, and e
       const began = performance.now();
       const { code, stderr } = await sayso.kill(signal);
       assert.equal(code, 0, stderr);
-      assert.ok(performance.now() - began < 3_000, "it stops soon");
+      assert.ok(performance.now() - began < soonMs, "it stops soon");
       const answers = await Promise.all(waiting);
       assert.deepEqual(
         answers.map(({ status }) => status),
@@ -58,5 +61,5 @@ test("a client that keeps its connection open and sends nothing does not hold it
   await new Promise((resolve) => setTimeout(resolve, 100));
   const began = performance.now();
   assert.equal((await sayso.kill("SIGTERM")).code, 0);
-  assert.ok(performance.now() - began < 3_000);
+  assert.ok(performance.now() - began < soonMs);
 });

@@ -5,13 +5,14 @@ import os
 import re
 import select
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from free_port import free_port
 
 _program = Path(__file__).parent.parent.parent / "dist" / "local" / "main.mjs"
 _banner = re.compile(r"Agents' key +(\S+)")
@@ -22,9 +23,7 @@ class LocalSayso:
 
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="sayso-python-")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         self.api_key = ""
         self.admin_token = "admin-token-of-the-python-tests"
         self._process: subprocess.Popen[bytes] | None = None
@@ -42,7 +41,7 @@ class LocalSayso:
         env = {"PATH": os.environ["PATH"], **own}
         self._process = subprocess.Popen([node, str(_program)], cwd=self._folder, env=env, stdout=subprocess.PIPE)
         assert self._process.stdout is not None
-        said, give_up_at = "", time.monotonic() + 60
+        said, give_up_at = "", time.monotonic() + 300
         while (found := _banner.search(said)) is None:
             assert time.monotonic() < give_up_at, f"it did not start: {said}"
             assert self._process.poll() is None, f"it ended: {said}"

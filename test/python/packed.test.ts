@@ -20,7 +20,7 @@ const run = promisify(execFile);
 
 type World = Awaited<ReturnType<typeof startLocalWorld>>;
 
-describe("the Python SDK as it is published", { skip: whyNotPython() ?? false, timeout: 300_000 }, () => {
+describe("the Python SDK as it is published", { skip: whyNotPython() ?? false, timeout: 900_000 }, () => {
   let folder: string;
   let tools: string;
   let python: string;

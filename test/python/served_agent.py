@@ -1,8 +1,8 @@
 """An agent that is served; says its port first."""
 
-import socket
 from typing import Any
 
+from free_port import free_port
 from sayso import Agent
 
 app = Agent("served-agent")
@@ -22,8 +22,6 @@ async def fail() -> None:
 
 
 if __name__ == "__main__":
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    port = free_port()
     print(port, flush=True)
     app.serve(port=port)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from free_port import free_port
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -32,7 +34,7 @@ class StubServer:
         self.held = 0
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.StreamWriter] = set()
-        self._port = 0
+        self._port = free_port()
 
     @property
     def url(self) -> str:
@@ -44,7 +46,6 @@ class StubServer:
     async def come_back(self) -> None:
         """Listens on the port it had before."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port, backlog=2048)
-        self._port = self._server.sockets[0].getsockname()[1]
 
     async def go_away(self) -> None:
         """Gone from one moment to the next, like a process that is killed."""

@@ -62,7 +62,7 @@ async def test_hundreds_of_waits_fit_and_none_is_lost() -> None:
 
     async with StubServer(answer) as stub, AsyncClient(stub.url, on_problem=lambda _: None) as client:
         waits = [asyncio.create_task(client.wait_for_approval(f"a{number}")) for number in range(400)]
-        await eventually(lambda: stub.held == 400, 60)
+        await eventually(lambda: stub.held == 400)
         await stub.go_away()
         decided = True
         await stub.come_back()
@@ -193,6 +193,7 @@ async def test_a_server_that_goes_away_is_told_of_once() -> None:
         async with AsyncClient(stub.url) as client:
             waiting = asyncio.create_task(client.wait_for_approval("a"))
             with pytest.warns(SaysoWarning, match="still waiting for it") as warned:
+                await eventually(lambda: len(warned) > 0)
                 await asyncio.sleep(1.5)
             await stub.come_back()
             assert (await waiting).approved

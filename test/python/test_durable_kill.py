@@ -41,7 +41,7 @@ class Execution:
         env = {**os.environ, **aws, **here, **own, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
         command = [sys.executable, str(_program), json.dumps(self.store.event())]
         self._child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
-        said, _ = self._child.communicate(timeout=60)
+        said, _ = self._child.communicate(timeout=300)
         if self._child.returncode == -9:
             return "killed"
         assert self._child.returncode == 0

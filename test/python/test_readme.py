@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from eventually import asked_for
+from free_port import free_port
 from local_sayso import LocalSayso
 from sayso import AsyncClient
 from scripted_model import ScriptedModel
@@ -41,7 +41,7 @@ def run(sayso: LocalSayso) -> Any:
 
 
 async def ended(process: "subprocess.Popen[str]") -> str:
-    said, _ = await asyncio.to_thread(process.communicate, timeout=60)
+    said, _ = await asyncio.to_thread(process.communicate, timeout=300)
     assert process.returncode == 0
     return said
 
@@ -80,9 +80,7 @@ async def test_the_agent(name: str, sayso: LocalSayso, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("name", ["receive_callback.py"])
 async def test_a_callback_is_received(name: str, sayso: LocalSayso, run: Run) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     keys = await asyncio.to_thread(sayso.read, "/v1/keys")
     receiving = run(name, PORT=str(port), SAYSO_PUBLIC_KEY=keys["keys"][0]["publicKey"])
     async with AsyncClient(sayso.url, token=sayso.admin_token) as person:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { assertSigned, startCallbackAgent } from "./callback-agent.ts";
-import { call, poll, type Scenario, sleep } from "./world.ts";
+import { call, type Scenario, until, untilResumed } from "./world.ts";
 
 /** What Agentfield's published clients send, as recorded, by plain requests; their own are in test/agentfield. */
 export const agentfield: Scenario[] = [
@@ -51,8 +51,7 @@ export const agentfield: Scenario[] = [
           ],
         );
 
-        for (const until = performance.now() + world.wakeBoundMs; agent.calls.length === 0; await sleep(20))
-          assert.ok(performance.now() < until, "called back in time");
+        await until("it is called back", () => agent.calls.length > 0);
         const [called] = agent.calls;
         assert.ok(called);
         const { json: keys } = await call(world, "agent", "GET", "/v1/keys");
@@ -65,10 +64,7 @@ export const agentfield: Scenario[] = [
         assert.deepEqual([response.reviewer.id, response.reviewer.via], [world.person, "response_secret"]);
         const { json: after } = await call(world, "agent", "GET", `${execution}/approval-status`);
         assert.deepEqual([after.status, after.response], ["approved", response]);
-        for (let tries = 0; (await poll(world, id, 0)).json.resumeState !== "resumed"; tries++) {
-          assert.ok(tries < 50, "resumed within 5 s");
-          await sleep(100);
-        }
+        await untilResumed(world, id);
 
         const reported = { status: "succeeded", result: {}, duration_ms: 1 };
         const ended = await call(world, "agent", "POST", `/api/v1/executions/${run}/status`, reported);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
-import { ask, auditOf, call, decideSignedIn, poll, type Scenario, sleep } from "./world.ts";
+import { ask, auditOf, call, decideSignedIn, poll, type Scenario, sleep, until } from "./world.ts";
 
 const digest = (value: object) =>
   `sha256:${createHash("sha256")
@@ -31,6 +31,9 @@ export const auditing: Scenario[] = [
         await sleep(5);
         await step();
       }
+      await until("its agent has it", async () =>
+        (await auditOf(world, id)).some(({ type }) => type === "execution.resumed"),
+      );
       await sleep(300);
       // A webhook of another scenario may be removed with the news of this approval still on its way to it.
       const entries = (await auditOf(world, id)).filter(({ type }) => type !== "delivery.given_up");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertSigned, startCallbackAgent } from "./callback-agent.ts";
-import { ask, auditOf, call, decideSignedIn, poll, type Scenario, sleep } from "./world.ts";
+import { ask, auditOf, call, decideSignedIn, type Scenario, until, untilResumed } from "./world.ts";
 
 export const callingBack: Scenario[] = [
   {
@@ -17,11 +17,7 @@ export const callingBack: Scenario[] = [
         });
         assert.equal(asked.status, 201);
         await decideSignedIn(world, id, { decision: "rejected", feedback: "No receipts." });
-        const until = performance.now() + world.wakeBoundMs;
-        while (agent.calls.length === 0) {
-          assert.ok(performance.now() < until, "called back in time");
-          await sleep(20);
-        }
+        await until("it is called back", () => agent.calls.length > 0);
         const [called] = agent.calls;
         assert.ok(called);
         const { json: keys } = await call(world, "agent", "GET", "/v1/keys");
@@ -31,10 +27,7 @@ export const callingBack: Scenario[] = [
           [result.approvalRequestId, result.decision, result.feedback, result.reviewer.id, result.executionId],
           [id, "rejected", "No receipts.", world.person, asked.json.executionId],
         );
-        for (let tries = 0; (await poll(world, id, 0)).json.resumeState !== "resumed"; tries++) {
-          assert.ok(tries < 50, "resumed within 5 s");
-          await sleep(100);
-        }
+        await untilResumed(world, id);
         const types = (await auditOf(world, id)).map(({ type }) => type);
         assert.deepEqual(types, ["approval.created", "approval.decided", "execution.resumed"]);
         assert.equal(agent.calls.length, 1);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { auditOf, decideSignedIn, poll, sleep, type World } from "./world.ts";
+import { auditOf, decideSignedIn, poll, until, type World } from "./world.ts";
 
 /** The sample that ships with the example. */
 export const sample = join(import.meta.dirname, "..", "..", "examples", "claim-processor", "claims.csv");
@@ -22,13 +22,6 @@ const decisions = {
   "SAMPLE-10": "rejected",
   "SAMPLE-12": "approved",
 } as const;
-
-async function eventually(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let tries = 0; !(await holds()); tries++) {
-    assert.ok(tries < 600, `it did not come about: ${what}`);
-    await sleep(50);
-  }
-}
 
 /**
  * Has a program work through the sample, and kills it in between: the small claims are settled, the others wait all at
@@ -60,9 +53,9 @@ export async function claimsSample(
   };
 
   const first = start(sample, "--journal", journal);
-  await eventually(asked, "six are asked about at once");
+  await until("six are asked about at once", asked);
   await decide(early);
-  await eventually(() => entries("outcome").length === 8, "six are settled and two decided");
+  await until("six are settled and two decided", () => entries("outcome").length === 8);
   first.child.kill("SIGKILL");
   await first.ended;
 

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { ask, auditOf, call, decideByLink, decideSignedIn, poll, type Scenario, sleep, type World } from "./world.ts";
+import {
+  ask,
+  auditOf,
+  call,
+  decideByLink,
+  decideSignedIn,
+  poll,
+  type Scenario,
+  sleep,
+  untilResumed,
+  type World,
+} from "./world.ts";
 
 const parkMs = 150;
 
@@ -45,10 +56,7 @@ export const pausing: Scenario[] = [
       const decision = { decision: "approved", feedback: "Receipts match." };
       const resumed = await whileWaiting(world, id, () => decideSignedIn(world, id, decision));
       assert.deepEqual([resumed.decision, resumed.reviewer.id], ["approved", world.person]);
-      for (let tries = 0; (await poll(world, id, 0)).json.resumeState !== "resumed"; tries++) {
-        assert.ok(tries < 50, "resumed within 5 s");
-        await sleep(100);
-      }
+      await untilResumed(world, id);
       const types = (await auditOf(world, id)).map(({ type }) => type);
       assert.deepEqual(types, ["approval.created", "approval.decided", "execution.resumed"]);
     },

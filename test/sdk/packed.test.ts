@@ -21,7 +21,7 @@ const attw = join(fileURLToPath(import.meta.resolve("@arethetypeswrong/cli/packa
 function run(program: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, ...more };
-    const options = { cwd, env, timeout: 120_000, shell: process.platform === "win32" };
+    const options = { cwd, env, timeout: 400_000, shell: process.platform === "win32" };
     execFile(program, args, options, (error, stdout, stderr) => {
       if (error) reject(new Error(`${error.message}\n${stdout}${stderr}`));
       else resolve(stdout);
@@ -29,7 +29,7 @@ function run(program: string, args: readonly string[], cwd: string, more: NodeJS
   });
 }
 
-describe("the TypeScript SDK as it is published", { timeout: 300_000 }, () => {
+describe("the TypeScript SDK as it is published", { timeout: 900_000 }, () => {
   let folder: string;
   let tarball: string;
   before(async () => {

@@ -32,7 +32,7 @@ for (const [decision, printed] of outcomes) {
     const stub = await StubServer.start();
     t.after(() => stub.goAway());
     const output = runSnippet(stub.url);
-    await eventually(() => stub.approvals.heldFor("claim-42") === 1, 10_000);
+    await eventually(() => stub.approvals.heldFor("claim-42") === 1);
     stub.approvals.decide("claim-42", decision, "Fine");
     assert.equal(await output, printed);
     assert.deepEqual(stub.requests[0]?.body, {

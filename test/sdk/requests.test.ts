@@ -10,7 +10,7 @@ async function stubAndClient(t: TestContext, options = {}) {
   const client = new SaysoClient({
     serverUrl: stub.url,
     apiKey: "key-1",
-    retryFor: 5000,
+    retryFor: 60_000,
     onProblem: () => {},
     ...options,
   });

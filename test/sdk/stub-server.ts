@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { freePort } from "../../tools/free-port.ts";
 import { StubApprovals } from "./stub-approvals.ts";
 
 export interface RecordedRequest {
@@ -31,6 +31,7 @@ export class StubServer {
 
   static async start(): Promise<StubServer> {
     const stub = new StubServer();
+    stub.#port = await freePort();
     await stub.comeBack();
     return stub;
   }
@@ -47,7 +48,6 @@ export class StubServer {
       server.listen({ port: this.#port, host: "127.0.0.1", backlog: 4096 }, resolve);
     });
     this.#server = server;
-    this.#port = (server.address() as AddressInfo).port;
   }
 
   /** Gone from one moment to the next, like a process that is killed. */

@@ -16,18 +16,21 @@ async function stubAndClient(t: TestContext) {
   return { stub, client, problems };
 }
 
+/** Far from the 20 s for which a question is held open, and far from what a busy machine takes. */
+const soonMs = 10_000;
+
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 test("waitForApproval holds one question open and returns the decision at once", async (t) => {
   const { stub, client } = await stubAndClient(t);
   await client.requestApproval({ approvalRequestId: "claim-42", executionId: "e1" });
-  const waited = client.waitForApproval("claim-42", { timeout: 10_000 });
+  const waited = client.waitForApproval("claim-42", { timeout: 60_000 });
   await eventually(() => stub.approvals.heldFor("claim-42") === 1);
   assert.equal(stub.requests.at(-1)?.query, "?wait=20");
   stub.approvals.decide("claim-42", "approved", "Looks fine");
   const decided = performance.now();
   const result = await waited;
-  assert.ok(performance.now() - decided < 500);
+  assert.ok(performance.now() - decided < soonMs);
   assert.deepEqual(
     { ...result },
     {
@@ -75,7 +78,7 @@ test("still pending at the time-out is WaitTimeout, and the wait can be taken up
     assert.equal(error.message, "Waited 300 ms for approval a: it is still pending");
     return true;
   });
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(performance.now() - started < soonMs);
   await eventually(() => stub.approvals.heldFor("a") === 0);
   stub.approvals.decide("a", "rejected");
   assert.equal((await client.waitForApproval("a")).decision, "rejected");
@@ -85,7 +88,7 @@ test("the last look at the time-out finds what the held question did not say", a
   const { stub, client } = await stubAndClient(t);
   await client.requestApproval({ approvalRequestId: "a" });
   stub.fault = (request) => (request.query === "?wait=20" ? "silence" : undefined);
-  const waited = client.waitForApproval("a", { timeout: 300 });
+  const waited = client.waitForApproval("a", { timeout: 2_000 });
   await eventually(() => stub.sent("GET").length === 1);
   stub.approvals.decide("a", "expired");
   assert.equal((await waited).decision, "expired");
@@ -112,14 +115,14 @@ test("waits survive a server that goes away and comes back, twice, and return so
     await stub.goAway();
     await pause(1500);
     await stub.comeBack();
-    await eventually(() => stub.approvals.heldFor("a") === 1, 2500);
+    await eventually(() => stub.approvals.heldFor("a") === 1);
   }
   await stub.goAway();
   stub.approvals.decide("a", "approved");
   await stub.comeBack();
   const back = performance.now();
   assert.equal((await waited).approved, true);
-  assert.ok(performance.now() - back < 2000);
+  assert.ok(performance.now() - back < soonMs);
   assert.equal(problems[0], "network");
 });
 
@@ -202,7 +205,7 @@ test("waitForResume: null, decided, pending, and never a request", async (t) => 
   await eventually(() => stub.approvals.heldFor("a") === 0);
   const told: string[] = [];
   const waited = client.waitForResume("a", {
-    timeout: 5000,
+    timeout: 60_000,
     onPending: (approval) => told.push(approval.approvalRequestUrl),
   });
   await eventually(() => stub.approvals.heldFor("a") === 1);
@@ -246,12 +249,12 @@ test("a pause as long as the expiry ends after it, however long the request took
   let first = true;
   const slow: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
-    if (first) await pause(400);
+    if (first) await pause(2_000);
     first = false;
     return response;
   };
   const slowClient = new SaysoClient({ serverUrl: stub.url, apiKey: "key-1", fetch: slow, onProblem: () => {} });
-  const paused = slowClient.pause({ approvalRequestId: "a", timeout: 300 });
+  const paused = slowClient.pause({ approvalRequestId: "a", timeout: 2_000 });
   await eventually(() => stub.approvals.heldFor("a") === 1);
   stub.approvals.decide("a", "expired");
   assert.equal((await paused).decision, "expired");

@@ -22,7 +22,7 @@ const receivers: Readonly<Record<string, () => Promise<readonly [program: string
   "webhook.go": async () => [await built("test/go/snippets", "./webhook")],
 };
 
-describe("a receiver written with an SDK, as the documents print it,", { timeout: 300_000 }, () => {
+describe("a receiver written with an SDK, as the documents print it,", { timeout: 900_000 }, () => {
   let world: Awaited<ReturnType<typeof startLocalWorld>>;
   before(async () => {
     world = await startLocalWorld();
@@ -58,7 +58,7 @@ describe("a receiver written with an SDK, as the documents print it,", { timeout
         return json.deliveries.map(({ status }: { status: string }) => status).join();
       };
       for (let tries = 0; (await statuses()) !== "succeeded,succeeded"; tries++) {
-        assert.ok(tries < 300, await statuses());
+        assert.ok(tries < 1_000, await statuses());
         await sleep(100);
       }
       await call(world, "person", "DELETE", `/v1/webhooks/${webhook.webhookId}`);

@@ -96,7 +96,7 @@ function withSignatureChanged(message: Message, at: number, by: number): Message
 const changedBits = (length: number) =>
   Array.from({ length }, (_, at) => Array.from({ length: 8 }, (_, bit) => [at, 1 << bit] as const)).flat();
 
-describe("messages as they arrive at a receiver", { timeout: 300_000 }, () => {
+describe("messages as they arrive at a receiver", { timeout: 900_000 }, () => {
   const scratch = mkdtempSync(join(tmpdir(), "sayso-verifiers-"));
   let world: Awaited<ReturnType<typeof startSigningWorld>>;
   const sets: Record<

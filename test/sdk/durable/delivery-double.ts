@@ -27,7 +27,7 @@ export class DeliveryDouble {
     client: SaysoClient,
     approvalRequestId: string,
   ): Promise<ApprovalResult> {
-    await eventually(() => this.callbacks.has(approvalRequestId), 20_000);
+    await eventually(() => this.callbacks.has(approvalRequestId));
     const result = await client.waitForApproval(approvalRequestId);
     const pause = runner.getOperation(`pause ${approvalRequestId}`);
     // The runner's own waitForData(SUBMITTED) never returns once the submitter has already ended.
@@ -35,7 +35,7 @@ export class DeliveryDouble {
       pause
         .getChildOperations()
         ?.some((own) => own.getType() === OperationType.STEP && own.getStatus() === OperationStatus.SUCCEEDED) === true;
-    await eventually(submitted, 20_000);
+    await eventually(submitted);
     assert.equal(pause.getCallbackDetails()?.callbackId, this.callbacks.get(approvalRequestId)?.at(-1));
     await pause.sendCallbackSuccess(JSON.stringify(result));
     return result;

@@ -23,7 +23,7 @@ for (const [decision, outcome] of outcomes) {
   test(`durable-claim-processor.ts: ${decision}`, async () => {
     const id = `claim-${decision}`;
     const { runner, end } = start(handler, { claimId: decision, amount: 60_000, description: "Water damage" });
-    await eventually(() => stub.approvals.byId.has(id), 20_000);
+    await eventually(() => stub.approvals.byId.has(id));
     stub.approvals.decide(id, decision, "seen");
     const { status, ...approval } = stub.approvals.byId.get(id) ?? {};
     await (await callbackOf(runner, `pause ${id}`)).sendCallbackSuccess(JSON.stringify(approval));

@@ -51,7 +51,7 @@ async function execution(t: TestContext, id: string) {
   return { store, invoke, told, requests };
 }
 
-test("a process for each part: the second goes on at the line after the pause", { timeout: 60_000 }, async (t) => {
+test("a process for each part: the second goes on at the line after the pause", { timeout: 300_000 }, async (t) => {
   const { store, invoke, told, requests } = await execution(t, "42");
   assert.deepEqual(await invoke(), { Status: "PENDING" });
   assert.deepEqual(await told(), { status: "waiting", notes: ["Assessed: risky"] });
@@ -67,7 +67,7 @@ test("a process for each part: the second goes on at the line after the pause", 
 });
 
 test("killed between doing and writing down, at each place: one answer, one note of each kind, one request", {
-  timeout: 120_000,
+  timeout: 500_000,
 }, async (t) => {
   const { store, invoke, told, requests } = await execution(t, "43");
   const places = [

@@ -50,7 +50,7 @@ test("a request that fails twice is asked again with the same callback, and is o
     { client, onProblem },
   );
   const { runner, end } = start(handler);
-  await eventually(() => pending.length > 0, 20_000);
+  await eventually(() => pending.length > 0);
   await (await callbackOf(runner, "pause a")).sendCallbackSuccess(resultOf("a", "approved"));
   assert.deepEqual((await end).getResult(), [true, { amount: 1 }, "Ann", "e1"]);
   const bodies = requests().map(({ body }) => body as { resume: { kind: string; callbackId: string } });
@@ -77,7 +77,7 @@ test("what the reviewer should read is written before the request, also when tha
     { client, onProblem },
   );
   const { runner, end } = start(handler);
-  await eventually(() => stub.approvals.byId.has("a"), 20_000);
+  await eventually(() => stub.approvals.byId.has("a"));
   assert.deepEqual(
     stub.requests.map(({ method, path }) => `${method} ${path.replace(/a%3A[0-9a-f-]{36}/, "<id>")}`),
     [
@@ -102,8 +102,8 @@ test("pauses at the same time, whose next steps come in another order in the rep
     "a",
     async (app) => {
       const results = await Promise.all([
-        app.pause({ approvalRequestId: "late", timeout: 2000 }),
-        app.pause({ approvalRequestId: "early", timeout: 1000 }),
+        app.pause({ approvalRequestId: "late", timeout: 7000 }),
+        app.pause({ approvalRequestId: "early", timeout: 6000 }),
         app.pause({ approvalRequestId: "called" }),
       ]);
       await app.context.wait({ seconds: 1 });
@@ -112,10 +112,10 @@ test("pauses at the same time, whose next steps come in another order in the rep
     { client, onProblem },
   );
   const { runner, end } = start(handler);
-  await eventually(() => stub.approvals.byId.size === 3, 20_000);
+  await eventually(() => stub.approvals.byId.size === 3);
   stub.approvals.decide("late", "rejected");
   stub.approvals.decide("early", "approved");
-  await eventually(() => stub.sent("GET", "/v1/approvals/late").length === 1, 20_000);
+  await eventually(() => stub.sent("GET", "/v1/approvals/late").length === 1);
   await (await callbackOf(runner, "pause called")).sendCallbackSuccess(resultOf("called", "request_changes"));
   assert.deepEqual((await end).getResult(), ["rejected", "approved", "request_changes"]);
   assert.equal(stub.sent("GET", "/v1/approvals/early").length, 1);
@@ -125,11 +125,11 @@ test("a callback that is not called in time: one look at the approval brings the
   const { stub, client, onProblem } = await stubAndClient(t);
   const handler = durableAgent(
     "a",
-    async (app) => (await app.pause({ approvalRequestId: "a", timeout: 1500 })).decision,
+    async (app) => (await app.pause({ approvalRequestId: "a", timeout: 5000 })).decision,
     { client, onProblem },
   );
   const { end } = start(handler);
-  await eventually(() => stub.approvals.byId.has("a"), 20_000);
+  await eventually(() => stub.approvals.byId.has("a"));
   stub.approvals.decide("a", "rejected");
   assert.equal((await end).getResult(), "rejected");
   assert.equal(stub.sent("GET", "/v1/approvals/a").length, 1);
@@ -148,7 +148,7 @@ test("still pending at its time-out: WaitTimeout, and the next pause goes on wit
     { client, onProblem },
   );
   const { runner, end } = start(handler);
-  await eventually(() => requests().length === 2, 20_000);
+  await eventually(() => requests().length === 2);
   await (await callbackOf(runner, "pause a", 1)).sendCallbackSuccess(resultOf("a", "approved"));
   const message = "Waited 1000 ms for approval a: it is still pending";
   assert.deepEqual((await end).getResult(), [["WaitTimeout", "wait_timeout", 1000, message], "approved"]);
@@ -170,7 +170,7 @@ test("what is no decision about this approval is not taken for one", async (t) =
   };
   /** The wait of a turn, once it can be ended. */
   const wait = async (turn: number) => {
-    await eventually(() => requests().length === turn, 20_000);
+    await eventually(() => requests().length === turn);
     return callbackOf(runner, turn === 1 ? "pause a" : `pause a (${turn})`);
   };
   for (const [index, word] of words.entries()) await (await wait(index + 1)).sendCallbackSuccess(word);
@@ -195,7 +195,7 @@ test("pending after its time and past its expiry, as no server says: WaitTimeout
     onProblem,
   });
   const { runner, end } = start(handler);
-  await eventually(() => stub.approvals.byId.has("a"), 20_000);
+  await eventually(() => stub.approvals.byId.has("a"));
   await (await callbackOf(runner, "pause a")).sendCallbackFailure({ ErrorMessage: "given up" });
   assert.equal((await end).getResult(), "wait_timeout");
 });

@@ -69,7 +69,7 @@ for (const [decision, approved, changesRequested] of decisions) {
     const id = `claim-${decision}`;
     const { handler, model, lines } = claimProcessor();
     const { runner, end } = start(handler, { id: decision });
-    await eventually(() => delivery.callbacks.has(id), 20_000);
+    await eventually(() => delivery.callbacks.has(id));
     const executionId = (await client.getApproval(id)).executionId ?? "";
     assert.match(executionId, /^claim-processor:[0-9a-f-]{36}$/);
     assert.equal((await read(`/v1/executions/${executionId}`)).status, "waiting");
@@ -188,7 +188,7 @@ test("pauses one after the other, and at the same time, each get their own decis
   );
   const { runner, end } = start(handler);
   const decide = async (id: string, decision: "approved" | "rejected" | "request_changes") => {
-    await eventually(() => delivery.callbacks.has(id), 20_000);
+    await eventually(() => delivery.callbacks.has(id));
     await reviewer.submitDecision(id, { decision });
     await delivery.deliver(runner, client, id);
   };

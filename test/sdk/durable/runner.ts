@@ -23,6 +23,6 @@ export async function callbackOf<Result>(
   index?: number,
 ): Promise<DurableOperation> {
   const operation = index === undefined ? runner.getOperation(name) : runner.getOperation(name, index);
-  await eventually(() => operation.getCallbackDetails() !== undefined, 20_000);
+  await eventually(() => operation.getCallbackDetails() !== undefined);
   return operation;
 }
