@@ -38,13 +38,14 @@ export function usePending(query: string | null): Pending {
   const [problem, setProblem] = useState("");
   const [pages, setPages] = useState(pagesAtFirst);
   const [loading, setLoading] = useState(true);
-  const latest = useRef(query);
-  latest.current = query;
+  const latest = useRef(0);
 
   const refresh = useCallback(async () => {
+    const mine = ++latest.current;
     if (query === null) return;
     const answer = await loadPages(call, query, pages);
-    if (latest.current !== query) return;
+    // Something else, more or newer has been asked for in the meantime.
+    if (mine !== latest.current) return;
     setLoading(false);
     setProblem(answer.ok ? "" : answer.trouble.detail);
     if (!answer.ok) return;

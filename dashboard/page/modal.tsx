@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props {
   readonly title: string;
@@ -18,15 +18,15 @@ export function Modal({ title, describedBy, class: name, onClose, children }: Pr
   close.current = onClose;
   useLayoutEffect(() => {
     const opened = dialog.current;
+    const turnedAway = () => close.current();
+    // Before it is shown: Escape may come at once.
+    opened?.addEventListener("close", turnedAway);
     opened?.showModal();
     heading.current?.focus();
-    return () => opened?.close();
-  }, []);
-  useEffect(() => {
-    const opened = dialog.current;
-    const turnedAway = () => opened?.isConnected && close.current();
-    opened?.addEventListener("close", turnedAway);
-    return () => opened?.removeEventListener("close", turnedAway);
+    return () => {
+      opened?.removeEventListener("close", turnedAway);
+      opened?.close();
+    };
   }, []);
   return (
     <dialog ref={dialog} class={name} aria-labelledby="question" aria-describedby={describedBy}>

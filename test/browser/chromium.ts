@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 import { chromiumPath } from "../../tools/chromium.ts";
+import { patienceMs } from "./patience.ts";
 
 const args = [
   "--headless",
@@ -21,5 +22,5 @@ const args = [
 export async function startChromium(): Promise<Browser> {
   if (!existsSync(chromiumPath))
     throw new Error(`these tests need Debian's Chromium at ${chromiumPath}: as root, apt-get install chromium`);
-  return await chromium.launch({ executablePath: chromiumPath, args });
+  return await chromium.launch({ executablePath: chromiumPath, args, timeout: 2 * patienceMs });
 }

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { ask } from "../scenarios/world.ts";
 import { startChromium } from "./chromium.ts";
+import { patienceMs } from "./patience.ts";
 import { type Pages, startPages } from "./served-pages.ts";
 
 const most = 120 * 1024;
@@ -17,17 +18,18 @@ after(async () => {
   await pages?.stop();
 });
 
-/** Everything that a browser loads for a page, with what each part weighs as gzip has it. */
-async function weigh(address: string, words: string): Promise<ReadonlyMap<string, number>> {
+/** Everything that a browser loads for a page until it shows `last`, with what each part weighs as gzip has it. */
+async function weigh(address: string, last: string): Promise<ReadonlyMap<string, number>> {
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(patienceMs);
   const loaded = new Set<string>();
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());
     if (!pathname.startsWith("/v1/")) loaded.add(request.url().replace(/#.*/, ""));
   });
   await page.goto(address);
-  await page.getByRole("heading", { name: words }).waitFor();
+  await page.locator(last).waitFor();
   await page.waitForLoadState("networkidle");
   await context.close();
   const weights = new Map<string, number>();
@@ -43,13 +45,13 @@ async function weigh(address: string, words: string): Promise<ReadonlyMap<string
 }
 
 for (const [name, open] of [
-  ["the inbox", async () => weigh(`${pages.baseUrl}/#${pages.adminToken}`, "Waiting for a decision")],
+  ["the inbox", async () => weigh(`${pages.baseUrl}/#${pages.adminToken}`, "#pending + .empty")],
   [
     "a review link's page, its Markdown included",
     async () => {
       const id = pages.newId("claim");
       await ask(pages, id, { title: "Weighed" });
-      return weigh(await pages.linkUrl(id), "Weighed");
+      return weigh(await pages.linkUrl(id), ".markdown");
     },
   ],
 ] as const)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { ask, call } from "../scenarios/world.ts";
+import { becomes } from "./becomes.ts";
 import { hostileContexts } from "./hostile-contexts.ts";
 import { readText } from "./read-text.ts";
 import { givenPages, leave } from "./visitor.ts";
@@ -99,7 +100,7 @@ describe("F23 hostile words do nothing and are all there to read", () => {
     });
     const [page, watch] = await opened(id);
     assert.equal(await readText(page.getByRole("heading", { level: 1 })), words);
-    assert.equal(await page.title(), `${words} · Sayso`);
+    await becomes(() => page.title(), `${words} · Sayso`);
     assert.equal((await readText(page.locator("main"))).split(words).length - 1, 12);
     await page.getByRole("button", { name: "Approve", exact: true }).click();
     await harmless(page, watch);
@@ -155,12 +156,14 @@ describe("F23 hostile words do nothing and are all there to read", () => {
     for (const context of deep) {
       const id = pages().newId("claim");
       await ask(pages(), id, { context });
-      const link = await pages().linkUrl(id);
       const page = await visit();
-      await page.goto(link);
-      const began = performance.now();
+      await page.goto(await pages().linkUrl(id));
       await page.locator("#decide").waitFor();
-      assert.ok(performance.now() - began < 5_000, `${context.slice(0, 8)}… took ${performance.now() - began} ms`);
+      // The reader of Markdown has come, and what it makes of this leaves the page free to answer.
+      await page.waitForLoadState("networkidle");
+      await page.locator(".show-all").click({ timeout: 20_000 });
+      await page.getByRole("button", { name: "Approve", exact: true }).click({ timeout: 20_000 });
+      await page.getByRole("dialog").waitFor({ timeout: 20_000 });
       await leave(page);
     }
   });

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { startWebhookReceiver } from "../scenarios/webhook-receiver.ts";
 import { ask, auditOf, call, decideByLink, decideSignedIn, sleep } from "../scenarios/world.ts";
 import { barriers } from "./axe.ts";
+import { becomes } from "./becomes.ts";
 import { readText } from "./read-text.ts";
 import { signedIn } from "./signed-in.ts";
 import { givenPages, leave } from "./visitor.ts";
@@ -36,7 +37,8 @@ describe("executions", () => {
     const row = page.locator("#executions li").filter({ hasText: "run-1" });
     // How long it waited is known once its approvals have been read.
     await row.filter({ hasNotText: "…" }).waitFor();
-    assert.match(await readText(row), /^run-1\nclaims\n.*\nDuration\n[\d ]+s\nOf it waiting\n[\d ]+s\nSucceeded$/s);
+    const words = /^run-1\nclaims\n.*\nDuration\n[\dmin ]+s\nOf it waiting\n[\dmin ]+s\nSucceeded$/s;
+    assert.match(await readText(row), words);
     assert.deepEqual(await barriers(page), []);
     await page.getByRole("link", { name: "run-1" }).click();
     await page.getByRole("heading", { name: "run-1" }).waitFor();
@@ -87,7 +89,8 @@ describe("the audit trail", () => {
     await page.getByLabel("Request’s id").fill("claim-audited");
     await page.getByLabel("What").selectOption("approval.decided");
     await page.getByRole("button", { name: "Apply" }).click();
-    await page.locator(".trail > li").waitFor();
+    // What was listed before stays for a moment.
+    await page.locator(".trail > li:only-child").waitFor();
     const text = await readText(page.locator(".trail"));
     assert.match(text, /^Decided\nRejected\nby rita\n/);
     assert.ok(text.includes('Comment\n=1+1 "no",\n<b>never</b>\n'), text);
@@ -178,29 +181,23 @@ describe("the audit trail", () => {
     });
 });
 
-type Figures = { readonly agent: string; readonly pending: number; readonly decided: Record<string, number> };
-
-/** The service's figures once those of `agent` are as expected: they are counted after the fact, and the page asks once. */
-async function figuresOf(agent: string, expected: (figures: Figures) => boolean) {
-  for (const until = Date.now() + 20_000; ; await sleep(20)) {
-    const { json } = await call(pages(), "person", "GET", "/v1/stats");
-    const counted = (json.agents as Figures[]).find((figures) => figures.agent === agent);
-    if (counted !== undefined && expected(counted)) return { json };
-    assert.ok(Date.now() < until, `figures of ${agent} after 20 s: ${JSON.stringify(counted)}`);
-  }
-}
-
 test("the overview gives the service's own figures, as charts and as tables", async () => {
   await ask(pages(), "claim-counted", { agent: "counted" });
   await decideSignedIn(pages(), "claim-counted", { decision: "rejected" });
   await ask(pages(), "claim-waiting", { agent: "counted" });
-  const { json } = await figuresOf("counted", ({ pending, decided }) => pending === 1 && decided.rejected === 1);
+  const stats = async () => (await call(pages(), "person", "GET", "/v1/stats")).json;
+  const counted = async () => {
+    const figures = (await stats()).agents.find(({ agent }: { agent: string }) => agent === "counted");
+    return [figures?.pending, figures?.decided.rejected];
+  };
+  // They are counted after the fact, and the page asks once.
+  await becomes(counted, [1, 1]);
   const page = await signedIn(await visit(), pages(), "/overview?days=7");
   const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "counted" }) });
   await row.waitFor();
   const cells = await row.getByRole("cell").allTextContents();
   assert.deepEqual(cells.slice(1, 7), ["1", "0", "0", "1", "0", "0"]);
-  assert.ok((await readText(page.locator(".tiles"))).includes(`Waiting now\n${json.now.pending}\n`));
+  assert.ok((await readText(page.locator(".tiles"))).includes(`Waiting now\n${(await stats()).now.pending}\n`));
   const chart = page.getByRole("img", { name: /^In 7 days \d+ requests ended, most of them, \d+, on \d+ \w+/ });
   assert.equal(await chart.count(), 1);
   await page.getByText("As a table").click();
@@ -231,7 +228,11 @@ describe("webhooks", () => {
     await page.getByRole("button", { name: "Send a test" }).click();
     const delivery = page.locator("#deliveries > li").first();
     await delivery.waitFor();
-    while (receiver.told.length < 1) await page.waitForTimeout(50);
+    const path = `/v1/webhooks/${page.url().split("/").at(-1)}/deliveries`;
+    const statuses = async () =>
+      (await call(pages(), "person", "GET", path)).json.deliveries.map(({ status }: { status: string }) => status);
+    // The page asks once, and that it has arrived is written down a moment after it has.
+    await becomes(statuses, ["succeeded"]);
     assert.equal(receiver.told[0]?.event.type, "webhook.test");
     await page.reload();
     await delivery.locator(".pill", { hasText: /^Arrived$/ }).waitFor();

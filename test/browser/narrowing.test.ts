@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { ask, call, sleep } from "../scenarios/world.ts";
+import { becomes } from "./becomes.ts";
 import { signedIn } from "./signed-in.ts";
 import { givenPages, leave } from "./visitor.ts";
 
@@ -9,9 +10,8 @@ const { pages, visit } = givenPages();
 
 const titlesOf = (page: Page) => page.locator("#pending .row > a").allTextContents();
 
-async function shows(page: Page, titles: readonly string[]): Promise<void> {
-  for (let tries = 0; tries < 100 && (await titlesOf(page)).join() !== titles.join(); tries++) await sleep(50);
-  assert.deepEqual(await titlesOf(page), titles);
+function shows(page: Page, titles: string[]): Promise<void> {
+  return becomes(() => titlesOf(page), titles);
 }
 
 test("the list is narrowed by whose it is, agent, action, any detail, age and words, and the address keeps it", async () => {
@@ -30,7 +30,7 @@ test("the list is narrowed by whose it is, agent, action, any detail, age and wo
 
   await page.getByText("Mine", { exact: true }).click();
   await shows(page, ["Large", "Small"]);
-  assert.equal(await page.title(), "(2) Sayso");
+  await becomes(() => page.title(), "(2) Sayso");
   await page.getByText("Everybody’s").click();
   await shows(page, ["Mail", "Large", "Small"]);
 
@@ -94,6 +94,8 @@ test("a team’s requests are everybody’s who is in it, what was escalated to 
 
 test("nothing is asked of the service while nobody looks", async () => {
   const page = await signedIn(await visit(), pages());
+  // Once the list is there, nothing is on its way that was asked for before.
+  await page.locator("#pending").waitFor({ state: "attached" });
   await page.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })");
   await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
   await sleep(500);

@@ -126,10 +126,13 @@ describe("that a person has seen the page is recorded", () => {
     page.on("request", (request) => {
       if (request.url().endsWith("/viewed")) viewed++;
     });
+    const recorded = page.waitForResponse("**/viewed");
     await page.goto(await pages().linkUrl(id));
     await page.locator("#decide").waitFor();
     for (let press = 0; press < 5; press++) await page.keyboard.press("Tab");
     await page.mouse.wheel(0, 300);
+    await recorded;
+    // Longer than it takes without a key or a wheel.
     await sleep(2_300);
     assert.equal(viewed, 1);
     assert.deepEqual((await state(id)).trail, ["approval.created", "approval.viewed"]);

@@ -36,6 +36,8 @@ async function opened(changes: object = {}): Promise<[Page, string]> {
   const page = await visit();
   await page.goto(await pages().linkUrl(id));
   await page.getByLabel("Comment for the agent").fill("Seen the receipt.\nFine.");
+  // Until it is read, Markdown stands there as it was written.
+  await page.locator(".markdown").waitFor();
   return [page, id];
 }
 

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { Page, Route } from "playwright-core";
 import { ask, auditOf, call, decideSignedIn } from "../scenarios/world.ts";
 import { readText } from "./read-text.ts";
-import { comeBack, givenPages, leave } from "./visitor.ts";
+import { comeBack, givenPages, leave, stopPolling } from "./visitor.ts";
 
 const { pages, visit } = givenPages();
 
@@ -24,9 +24,12 @@ async function inDoubt(meanwhile: (route: Route, id: string) => Promise<unknown>
     await route.abort();
   };
   await page.route("**/decision", lose, { times: 1 });
+  // A page that looks by itself in this very moment would not be in doubt for long.
+  const lookAgain = await stopPolling(page);
   await page.getByRole("button", { name: "Approve", exact: true }).click();
   await page.getByRole("button", { name: "Yes, approve" }).click();
   await page.getByText("It is not known whether your decision arrived.").waitFor();
+  await lookAgain();
   return page;
 }
 
@@ -76,7 +79,7 @@ describe("a decision that does not get through", () => {
       await route.fetch();
       await route.abort();
     });
-    await page.route(`**/v1/review/${id}`, (route) => route.abort());
+    await stopPolling(page);
     await page.getByRole("button", { name: "Reject" }).click();
     await page.getByRole("button", { name: "Yes, reject" }).click();
     await page.getByRole("button", { name: "Try again" }).click();

@@ -1,6 +1,7 @@
 import { after, before } from "node:test";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { startChromium } from "./chromium.ts";
+import { patienceMs } from "./patience.ts";
 import { type Pages, startPages } from "./served-pages.ts";
 
 /** A server with its pages and a browser to look at them with, for all tests of a file. */
@@ -26,7 +27,7 @@ export function givenPages(own: Parameters<typeof startPages>[0] = {}): {
     /** A person in a browser profile of their own: nobody is signed in, and nothing is kept, by another's visit. */
     visit: async (options) => {
       const page = await (await browser.newContext(options)).newPage();
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(patienceMs);
       return page;
     },
   };
@@ -46,9 +47,16 @@ export async function tabTo(page: Page, words: string): Promise<void> {
   throw new Error(`Tab never leads to ${words}`);
 }
 
-/** Keeps the page from noticing by itself what happens elsewhere. */
-export async function stopPolling(page: Page): Promise<void> {
-  await page.route("**/v1/review/*", (route) => route.abort());
+/** Keeps the page from noticing by itself what happens elsewhere, and returns the way to let it look again. */
+export async function stopPolling(page: Page): Promise<() => Promise<void>> {
+  const review = "**/v1/review/*";
+  await page.route(review, (route) => route.abort());
+  // It looks once at a time: when this has failed, no answer from before is on its way any more.
+  await Promise.all([
+    page.waitForEvent("requestfailed", (request) => /\/v1\/review\/[^/]+$/.test(request.url())),
+    comeBack(page),
+  ]);
+  return () => page.unroute(review);
 }
 
 /** Has the page look at once for what happened elsewhere, as it does when its tab is opened again. */

@@ -162,7 +162,9 @@ test("a note that comes while the page is open appears on it, and so the decisio
   await page.goto(await pages().linkUrl(id));
   await page.getByLabel("Comment").fill("Half a");
   await note("The claimant called.");
-  const answered = page.waitForResponse(`**/v1/review/${id}`);
+  const answered = page.waitForResponse(
+    async (response) => response.url().endsWith(`/v1/review/${id}`) && /claimant called/.test(await response.text()),
+  );
   await comeBack(page);
   const latest = await answered;
   await page.getByText("The claimant called.").waitFor();

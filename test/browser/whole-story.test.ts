@@ -9,23 +9,28 @@ import { givenPages, leave, tabTo } from "./visitor.ts";
 const { pages, visit } = givenPages();
 
 async function byClicks(page: Page, title: string): Promise<void> {
+  const viewed = page.waitForResponse("**/viewed");
   await page.getByRole("link", { name: title }).click();
   await page.getByLabel("Comment for the agent").fill("Receipts match.");
   await page.getByRole("button", { name: "Approve", exact: true }).click();
+  await viewed;
   await page.getByRole("button", { name: "Yes, approve" }).click();
 }
 
 async function byKeyboard(page: Page, title: string): Promise<void> {
   const focused = "document.activeElement.textContent";
+  const viewed = page.waitForResponse("**/viewed");
   for (let presses = 0; presses < 20 && (await page.evaluate(focused)) !== title; presses++)
     await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: title }).waitFor();
+  // What is new gets the focus, a moment after it is shown.
+  await page.locator("h1:focus").filter({ hasText: title }).waitFor();
   await tabTo(page, "Comment for the agent and for the record");
   await page.keyboard.type("Receipts match.");
   await page.keyboard.press("Tab");
   await page.keyboard.press("a");
   await page.getByRole("dialog").waitFor();
+  await viewed;
   await tabTo(page, "Yes, approve");
   await page.keyboard.press("Enter");
 }
