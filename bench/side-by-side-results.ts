@@ -79,7 +79,13 @@ export function standings({ runs }: Pick<SideBySide, "runs">): Standing[] {
         well.map((run) => ((run.memoryAfter[process] ?? 0) - (run.memoryBefore[process] ?? 0)) / run.pending / 1024),
       );
     return {
-      ...{ contestant, name: first.name, runs: well.length, failures: own.length - well.length, pending: first.pending },
+      ...{
+        contestant,
+        name: first.name,
+        runs: well.length,
+        failures: own.length - well.length,
+        pending: first.pending,
+      },
       resumedP50: spread((run) => run.resumed.p50),
       resumedP99: spread((run) => run.resumed.p99),
       registeredP50: spread((run) => run.registered.p50),
