@@ -85,7 +85,11 @@ test("F6 an effect that fails is tried again each second; after ten times it is 
   const { outbox, marks } = outboxOf(entries);
   const loop = startOutboxLoop(deps, outbox);
   await pass(t.mock.timers, 8_500);
-  assert.deepEqual(did, Array(9).fill("wake claim-1"));
+  assert.deepEqual(
+    did,
+    Array(9).fill(["wake claim-1", "publish approval.created #1"]).flat(),
+    "and the rest of it is done",
+  );
   await pass(t.mock.timers, 2_000);
   await stop(t.mock.timers, loop);
   assert.equal(logged.filter((line) => line === "error: an effect is left to the timers").length, 1);

@@ -187,14 +187,18 @@ def test_the_environment_configures(monkeypatch: pytest.MonkeyPatch) -> None:
     AsyncClient(api_key="key-1")
 
 
+async def _told_and_tried_again(warned: pytest.WarningsRecorder) -> None:
+    await eventually(lambda: len(warned) > 0)
+    await asyncio.sleep(1.5)
+
+
 async def test_a_server_that_goes_away_is_told_of_once() -> None:
     async with answering(approval(approved)) as stub:
         await stub.go_away()
         async with AsyncClient(stub.url) as client:
             waiting = asyncio.create_task(client.wait_for_approval("a"))
             with pytest.warns(SaysoWarning, match="still waiting for it") as warned:
-                await eventually(lambda: len(warned) > 0)
-                await asyncio.sleep(1.5)
+                await _told_and_tried_again(warned)
             await stub.come_back()
             assert (await waiting).approved
             assert len(warned) == 1

@@ -46,7 +46,10 @@ def served(sayso: LocalSayso) -> Iterator[str]:
 
 
 async def test_a_reasoner_is_started_and_its_result_fetched(served: str, sayso: LocalSayso) -> None:
-    async with httpx.AsyncClient(base_url=served, timeout=_patience) as http, AsyncClient(sayso.url, token=sayso.admin_token) as person:
+    async with (
+        httpx.AsyncClient(base_url=served, timeout=_patience) as http,
+        AsyncClient(sayso.url, token=sayso.admin_token) as person,
+    ):
         own = {"x-execution-id": "served-1"}
         started = await http.post("/reasoners/ask", json={"claim_id": "served-1", "amount": "12.5"}, headers=own)
         assert (started.status_code, started.json()) == (202, {"executionId": "served-1"})
