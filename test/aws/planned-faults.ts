@@ -81,8 +81,10 @@ async function helped(world: AwsWorld, id: string, isSo: () => Promise<boolean>)
     if (so) return;
     await comeAgain(world, id).catch(() => {});
   }
+  const row = await world.operator.row(id);
   const types = (await auditOf(world, id)).map(({ type }) => type);
-  throw new Error(`something is left to do: ${JSON.stringify({ ...(await world.operator.row(id)), types })}`);
+  const wait = await world.operator.execution(id, Number(row.generation));
+  throw new Error(`something is left to do: ${JSON.stringify({ ...row, types, wait })}`);
 }
 
 async function isSettled(world: AwsWorld, id: string): Promise<boolean> {
