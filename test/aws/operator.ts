@@ -88,13 +88,14 @@ export function createOperator({ endpoint }: Ministack, stack: DeployedStack) {
         const { token, tokenGeneration } = await row(id);
         return tokenGeneration === String(generation) ? token : undefined;
       }),
-    /** Stands for the passing of time: the sweep finds the approval due. */
+    /** Stands for the passing of time: the sweep finds the approval due. @throws when it is to look at it no more */
     makeDue: (id: string) =>
       dynamodb.send(
         new UpdateItemCommand({
           TableName: approvals,
           Key: stateKey(id),
           UpdateExpression: "SET dueAt = :now",
+          ConditionExpression: "attribute_exists(dueAt)",
           ExpressionAttributeValues: { ":now": { N: "1" } },
         }),
       ),

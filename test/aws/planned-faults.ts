@@ -95,7 +95,8 @@ async function isSettled(world: AwsWorld, id: string): Promise<boolean> {
   if (!entries.some(({ type }) => type === "execution.resumed") || token !== undefined || dueAt !== undefined)
     return false;
   const wait = await operator.execution(id, Number(generation));
-  if (wait && wait.status !== "SUCCEEDED") return false;
+  // One whose function died may have failed: then the reconciler and the sweep have ended the approval.
+  if (wait?.status === "RUNNING") return false;
   const heard = new Set((await bus.hear()).map(({ detail }) => detail.eventId));
   return entries.filter(({ decision }) => decision !== null).every(({ eventId }) => heard.has(eventId));
 }
@@ -108,7 +109,6 @@ async function comeAgain({ operator }: AwsWorld, id: string): Promise<void> {
     dynamodb: { NewImage, SequenceNumber: String(index) },
   }));
   await operator.invoke("OnAuditEntry", { Records });
-  if ((await operator.row(id)).dueAt === undefined) return;
   await operator.makeDue(id);
   await operator.invoke("Sweep");
 }
