@@ -1,23 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonLog } from "../../functions/adapters/node/json-log.ts";
 import { readStaticFiles } from "../../functions/adapters/node/static-files.ts";
 import { type LocalOptions, startSayso } from "../../local/start-sayso.ts";
+import { freePort } from "../../tools/free-port.ts";
 import { keepSecret, logged } from "../api/secrets.ts";
 import { call, type World } from "../scenarios/world.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const fast = { burst: 100_000, perSecond: 100_000 };
 
-type Own = Pick<LocalOptions, "people" | "signIn">;
-
 /** Local mode with its pages, at an address that its links lead to; with people of an issuer's, if they are given. */
-export async function startPages(own: Own = {}) {
+export async function startPages(own: Pick<LocalOptions, "people" | "signIn"> = {}) {
   const data = mkdtempSync(join(tmpdir(), "sayso-"));
-  const { sayso, baseUrl } = await start(own, data);
+  // Links name their port, so it has to be known before the server listens on it.
+  const port = await freePort();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const sayso = await startSayso({
+    ...own,
+    environment: { port, data, publicUrl: baseUrl, apiKey: undefined, adminToken: undefined },
+    files: readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json")),
+    log: jsonLog((line) => logged.push(line), Date.now),
+    rates: { agent: fast, link: fast, failure: fast },
+  });
   const { apiKey, adminToken, linkKey } = sayso.credentials;
   for (const secret of [apiKey, adminToken, linkKey, sayso.signInLink.split("#")[1] ?? ""]) keepSecret(secret);
   const world: World = {
@@ -56,35 +63,3 @@ export async function startPages(own: Own = {}) {
   };
 }
 export type Pages = Awaited<ReturnType<typeof startPages>>;
-
-/** Links name their port, so it has to be known before the server listens on it. */
-async function start(own: Own, data: string) {
-  for (;;) {
-    const port = await freePort();
-    const baseUrl = `http://127.0.0.1:${port}`;
-    try {
-      const sayso = await startSayso({
-        ...own,
-        environment: { port, data, publicUrl: baseUrl, apiKey: undefined, adminToken: undefined },
-        files: readStaticFiles(join(root, "dist", "dashboard"), join(root, "docs", "openapi.json")),
-        log: jsonLog((line) => logged.push(line), Date.now),
-        rates: { agent: fast, link: fast, failure: fast },
-      });
-      return { sayso, baseUrl };
-    } catch (cause) {
-      // Another program got it first.
-      if ((cause as NodeJS.ErrnoException).code !== "EADDRINUSE") throw cause;
-    }
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
